@@ -1,0 +1,39 @@
+import type { CaseHints, casesApi } from './cases/api.ts'
+import type { directoryApi } from './directory/api.ts'
+import type { filesApi } from './files/api.ts'
+import type { identityApi } from './identity/api.ts'
+import type { intakeApi } from './intake/api.ts'
+import type { MailHints, notificationsApi } from './notifications/api.ts'
+import type { Input, Reply } from './platform/http/contract.ts'
+import type { RoutingHints, routingApi } from './routing/api.ts'
+import type { surveysApi } from './surveys/api.ts'
+
+/** Everything a client may call. Types only: the client imports nothing else from the server. */
+export type Api = typeof directoryApi &
+  typeof identityApi &
+  typeof casesApi &
+  typeof intakeApi &
+  typeof filesApi &
+  typeof routingApi &
+  typeof surveysApi &
+  typeof notificationsApi
+
+/** Server → open pages. `eventId` lets a page ignore what it has heard before. */
+export type Hints = CaseHints & RoutingHints & MailHints & { 'session.ended': Record<string, never> }
+export type Hint<E extends keyof Hints> = Hints[E] & { eventId: string }
+
+/** Page → server, acknowledged: what the page is looking at, so that others see it. */
+export type Watching = {
+  'case.watch': (caseId: string, told: (viewers: { id: string; name: string }[]) => void) => void
+  'case.leave': (caseId: string) => void
+}
+
+export type { CasePage, Counters, View } from './cases/api.ts'
+export type { Case, CaseRow, CaseStatus, Channel, Entry, HandOver } from './cases/shapes.ts'
+export type { Agency, Contact, Proficiency, System, SystemDetail } from './directory/api.ts'
+export type { Account, Role, Session } from './identity/api.ts'
+export type { PortalCase, Receipt } from './intake/api.ts'
+export type { OutgoingMail } from './notifications/api.ts'
+export type { Agent, Board, Offer, Presence, QueueState } from './routing/api.ts'
+export type { CallBack } from './surveys/api.ts'
+export type { Input, Reply }

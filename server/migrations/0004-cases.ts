@@ -1,0 +1,209 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/**
+ * Predicates of partial indexes say `closed_at is null` and never name a status: a bound status could not use
+ * them under a generic plan, and a status in an index makes every change of state a new index entry.
+ */
+export const cases: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table queues (
+        id            smallint primary key,
+        code          text not null unique,
+        name          text not null,
+        tier          smallint not null check (tier between 1 and 4),
+        paused_at     timestamptz,
+        paused_by     uuid references people (id),
+        paused_reason text
+      )`.execute(db)
+    await sql`
+      insert into queues (id, code, name, tier) values
+        (1, 'tier1', '一線客服', 1), (2, 'tier2', '二線技術', 2),
+        (3, 'tier3', '三線系統負責人', 3), (4, 'vendor', '委外廠商', 4)`.execute(db)
+    await sql`
+      create table service_targets (
+        priority               smallint primary key check (priority between 1 and 4),
+        first_response_minutes integer not null check (first_response_minutes > 0),
+        resolution_minutes     integer not null check (resolution_minutes > 0)
+      )`.execute(db)
+    await sql`
+      insert into service_targets values (1, 15, 120), (2, 30, 240), (3, 60, 960), (4, 240, 2400)`.execute(db)
+    await sql`
+      create table number_counter (year smallint primary key, n integer not null)
+      with (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200,
+            autovacuum_vacuum_cost_delay = 0)`.execute(db)
+    await sql`
+      create table cases (
+        id               uuid        primary key,
+        opened_at        timestamptz not null,
+        response_due_at  timestamptz not null,
+        due_at           timestamptz not null,
+        updated_at       timestamptz not null,
+        status_since     timestamptz not null,
+        answered_at      timestamptz,
+        closed_at        timestamptz,
+        requester_id     uuid        references people (id),
+        keyed_by_id      uuid        references people (id),
+        owner_id         uuid        references people (id),
+        agency_id        integer     references agencies (id),
+        version          integer     not null default 1,
+        last_seq         integer     not null default 0,
+        number_seq       integer     not null check (number_seq > 0),
+        number_year      smallint    not null,
+        queue_id         smallint    not null references queues (id),
+        lead_system_id   smallint    not null references systems (id),
+        priority         smallint    not null check (priority between 1 and 4),
+        reopened_count   smallint    not null default 0,
+        bounced_count    smallint    not null default 0,
+        number           text        not null generated always as
+          (number_year::text || '-' || lpad(number_seq::text, greatest(6, length(number_seq::text)), '0')) stored,
+        status           text        not null check (status in ('received', 'assigned', 'in-progress', 'waiting',
+                                       'escalated', 'answered', 'closed', 'withdrawn', 'reopened')),
+        waiting_for      text        check (waiting_for in ('data', 'verification')),
+        channel          text        not null check (channel in
+                                       ('phone', 'voip', 'fax', 'mail', 'web', 'document', 'walk-in')),
+        title            text        not null check (char_length(title) between 1 and 120),
+        requester_name   text        not null default '',
+        requester_email  text,
+        requester_phone  text,
+        language         text        not null default 'zh-TW' check (language in ('zh-TW', 'en')),
+        root_cause       text,
+        disposition      text,
+        answer           text,
+        responsible_unit text,
+        attention        text,
+        constraint closed_has_time check ((status in ('closed', 'withdrawn')) = (closed_at is not null)),
+        constraint waiting_says_for_what check ((status = 'waiting') = (waiting_for is not null)),
+        constraint closed_is_accounted_for check (status <> 'closed' or
+          (answer is not null and root_cause is not null and disposition is not null
+           and responsible_unit is not null and answered_at is not null))
+      ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+              autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 20000,
+              autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000,
+              autovacuum_vacuum_cost_delay = 0)`.execute(db)
+    for (const index of [
+      'unique index cases_number on cases (number_year, number_seq)',
+      'index cases_owner_open on cases (owner_id, due_at, id) where closed_at is null and owner_id is not null',
+      'index cases_queue_wait on cases (queue_id, priority, opened_at, id) where closed_at is null and owner_id is null',
+      'index cases_assign on cases (queue_id, lead_system_id, priority, opened_at, id) where closed_at is null and owner_id is null',
+      'index cases_live on cases (queue_id) where closed_at is null',
+      'index cases_due on cases (due_at, id) where closed_at is null',
+      'index cases_attention on cases (updated_at, id) where attention is not null',
+      'index cases_requester on cases (requester_id, opened_at desc, id desc)',
+      'index cases_agency_system on cases (agency_id, lead_system_id, opened_at desc, id desc)',
+      'index cases_agency on cases (agency_id, opened_at desc, id desc)',
+      'index cases_opened on cases (opened_at, id)',
+    ])
+      await sql.raw(`create ${index}`).execute(db)
+    await sql`alter table cases alter column status set statistics 1000`.execute(db)
+    await sql`
+      create table case_systems (
+        case_id   uuid     not null references cases (id),
+        system_id smallint not null references systems (id),
+        primary key (case_id, system_id)
+      )`.execute(db)
+    await sql`create index case_systems_system on case_systems (system_id, case_id desc)`.execute(db)
+    await sql`
+      create table timeline (
+        id       uuid        not null,
+        case_id  uuid        not null references cases (id),
+        seq      integer     not null,
+        version  integer     not null,
+        kind     text        not null check (kind in
+                   ('message-in', 'message-out', 'note', 'state', 'hand-over', 'routing', 'change', 'survey')),
+        actor_id uuid,
+        origin   text        not null default '',
+        at       timestamptz not null,
+        body     jsonb       not null,
+        primary key (case_id, seq)
+      ) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000)`.execute(
+      db,
+    )
+    await sql`create unique index timeline_id on timeline (id)`.execute(db)
+    await sql`
+      create trigger timeline_append_only before update or delete or truncate on timeline
+      for each statement execute function refuse_change()`.execute(db)
+    await sql`
+      create table hand_overs (
+        id           uuid        primary key,
+        case_id      uuid        not null references cases (id),
+        from_id      uuid        references people (id),
+        to_id        uuid        references people (id),
+        to_queue_id  smallint    references queues (id),
+        note         text        not null,
+        offered_at   timestamptz not null,
+        due_at       timestamptz not null,
+        outcome      text        check (outcome in ('accepted', 'returned', 'cancelled')),
+        decided_at   timestamptz,
+        decided_by   uuid        references people (id),
+        reply        text,
+        constraint to_somebody check ((to_id is null) <> (to_queue_id is null))
+      )`.execute(db)
+    await sql`create unique index hand_overs_open on hand_overs (case_id) where outcome is null`.execute(db)
+    await sql`create index hand_overs_to on hand_overs (to_id) where outcome is null`.execute(db)
+    await sql`
+      create table drafts (
+        person_id  uuid        not null references people (id) on delete cascade,
+        key        text        not null check (char_length(key) <= 100),
+        body       jsonb       not null,
+        updated_at timestamptz not null default now(),
+        primary key (person_id, key)
+      )`.execute(db)
+    await sql`
+      create table idempotency_keys (
+        key        text        primary key,
+        subject_id uuid        not null,
+        at         timestamptz not null default now()
+      )`.execute(db)
+    await sql`create index idempotency_keys_at on idempotency_keys (at)`.execute(db)
+    await sql`
+      create table queue_counters (
+        queue_id smallint    not null references queues (id),
+        status   text        not null,
+        n        integer     not null,
+        as_of    timestamptz not null,
+        primary key (queue_id, status)
+      ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+              autovacuum_vacuum_cost_delay = 0)`.execute(db)
+    await sql`
+      create function accept_case(c jsonb) returns table (id uuid, number text, opened_at timestamptz, created boolean)
+      language plpgsql as $$
+      declare
+        v_id   uuid        := (c->>'id')::uuid;
+        v_at   timestamptz := (c->>'openedAt')::timestamptz;
+        v_year smallint    := extract(year from v_at at time zone 'Asia/Taipei')::int - 1911;
+        v_seq  integer;
+      begin
+        if c->>'key' is not null then
+          insert into idempotency_keys (key, subject_id) values (c->>'key', v_id) on conflict do nothing;
+          if not found then
+            return query select k.id, k.number, k.opened_at, false from cases k
+              join idempotency_keys i on i.subject_id = k.id where i.key = c->>'key';
+            return;
+          end if;
+        end if;
+        insert into number_counter as n (year, n) values (v_year, 1)
+          on conflict (year) do update set n = n.n + 1 returning n.n into v_seq;
+        insert into cases (id, opened_at, response_due_at, due_at, updated_at, status_since, requester_id, keyed_by_id,
+            agency_id, number_year, number_seq, queue_id, lead_system_id, priority, status, channel, title,
+            requester_name, requester_email, requester_phone, language, last_seq)
+          values (v_id, v_at, (c->>'responseDueAt')::timestamptz, (c->>'dueAt')::timestamptz, v_at, v_at,
+            (c->>'requesterId')::uuid, (c->>'keyedById')::uuid, (c->>'agencyId')::int, v_year, v_seq,
+            (c->>'queueId')::smallint, (c->>'leadSystemId')::smallint, (c->>'priority')::smallint, 'received',
+            c->>'channel', c->>'title', coalesce(c->>'requesterName', ''), c->>'requesterEmail', c->>'requesterPhone',
+            coalesce(c->>'language', 'zh-TW'), 2);
+        insert into case_systems (case_id, system_id)
+          select v_id, s::smallint from jsonb_array_elements_text(c->'systemIds') s;
+        insert into timeline (id, case_id, seq, version, kind, actor_id, origin, at, body) values
+          ((c->>'stateEntryId')::uuid, v_id, 1, 1, 'state', (c->>'actorId')::uuid, c->>'origin', v_at,
+            jsonb_build_object('to', 'received', 'channel', c->>'channel')),
+          ((c->>'messageEntryId')::uuid, v_id, 2, 1, 'message-in', (c->>'actorId')::uuid, c->>'origin', v_at,
+            c->'message');
+        insert into outbox (id, name, payload)
+          values ((c->>'eventId')::uuid, 'case.opened', jsonb_build_object('caseId', v_id));
+        return query select v_id,
+          v_year::text || '-' || lpad(v_seq::text, greatest(6, length(v_seq::text)), '0'), v_at, true;
+      end $$`.execute(db)
+  },
+}

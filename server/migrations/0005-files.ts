@@ -1,0 +1,27 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+export const files: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table files (
+        id            uuid        primary key,
+        name          text        not null,
+        size          bigint      not null check (size >= 0),
+        received      bigint      not null default 0,
+        parts         integer     not null default 0,
+        media_type    text,
+        sha256        bytea,
+        wrapped_key   bytea       not null,
+        state         text        not null check (state in ('uploading', 'ready', 'refused')),
+        refusal       text,
+        uploaded_by   uuid        references people (id),
+        case_id       uuid        references cases (id),
+        from_requester boolean    not null default true,
+        created_at    timestamptz not null default now(),
+        expires_at    timestamptz
+      )`.execute(db)
+    await sql`create index files_case on files (case_id) where case_id is not null`.execute(db)
+    await sql`create index files_unclaimed on files (expires_at) where case_id is null`.execute(db)
+  },
+}

@@ -1,0 +1,19 @@
+import type { Migration } from 'kysely/migration'
+import { platform } from './0001-platform.ts'
+import { directory } from './0002-directory.ts'
+import { identity } from './0003-identity.ts'
+import { cases } from './0004-cases.ts'
+import { files } from './0005-files.ts'
+import { routing } from './0006-routing.ts'
+import { surveysAndMail } from './0007-surveys-and-mail.ts'
+
+/** Every migration in its one global order. Never edited once merged; a new one is added below. */
+export const migrations: Record<string, Migration> = {
+  '0001-platform': platform,
+  '0002-directory': directory,
+  '0003-identity': identity,
+  '0004-cases': cases,
+  '0005-files': files,
+  '0006-routing': routing,
+  '0007-surveys-and-mail': surveysAndMail,
+}

@@ -1,0 +1,39 @@
+import { type Static, Type } from 'typebox'
+import type { Contract } from '../platform/http/contract.ts'
+import { IdOf, Instant, Nullable } from '../platform/values.ts'
+
+export type OutgoingMail = Static<typeof OutgoingMail>
+export const OutgoingMail = Type.Object({
+  id: IdOf('mail'),
+  kind: Type.Enum(['acknowledgement', 'answer', 'survey', 'reminder', 'notice']),
+  caseId: Nullable(IdOf('case')),
+  caseNumber: Nullable(Type.String()),
+  toAddress: Type.String(),
+  subject: Type.String(),
+  body: Type.String(),
+  state: Type.Enum(['queued', 'sent', 'failed']),
+  tries: Type.Integer(),
+  lastError: Nullable(Type.String()),
+  createdAt: Instant,
+  sentAt: Nullable(Instant),
+})
+
+export const notificationsApi = {
+  'GET /outgoing-mails': {
+    may: 'mail:manage',
+    query: Type.Object({
+      state: Type.Optional(Type.Enum(['queued', 'sent', 'failed'])),
+      caseId: Type.Optional(IdOf('case')),
+      after: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    reply: Type.Object({ mails: Type.Array(OutgoingMail), next: Nullable(Type.String()) }),
+  },
+  'POST /outgoing-mails/:mailId/retry': {
+    may: 'case:handle',
+    summary: 'Sends a failed mail again',
+    params: Type.Object({ mailId: IdOf('mail') }),
+    reply: OutgoingMail,
+  },
+} satisfies Contract
+
+export type MailHints = { 'mail.failed': { mailId: string; caseId: string | null } }

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely'
+import type { Id } from '../platform/values.ts'
+
+export interface NotificationTables {
+  outgoingMails: {
+    id: Id<'mail'>
+    dedupeKey: string
+    kind: 'acknowledgement' | 'answer' | 'survey' | 'reminder' | 'notice'
+    caseId: Id<'case'> | null
+    entryId: Id<'entry'> | null
+    toAddress: string
+    toName: Generated<string>
+    subject: string
+    body: string
+    html: string
+    messageId: string
+    inReplyTo: string | null
+    refs: Generated<string[]>
+    state: 'queued' | 'sent' | 'failed'
+    tries: Generated<number>
+    lastError: string | null
+    createdAt: Date
+    sentAt: Date | null
+    updatedAt: Date
+  }
+}

@@ -1,0 +1,38 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { migrations } from '../../migrations/index.ts'
+import type { Tables } from '../../tables.ts'
+import type { Db } from './database.ts'
+
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 5000
+
+/** Opens a pool of connections. bigint (counts, sizes) arrives as a number, as all of ours are below 2^53. */
+export function openDatabase({ url, onError }: { url: string; onError?: (error: Error) => void }): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as never,
+    },
+  })
+  // An idle connection that PostgreSQL closed (a restart) is replaced by the pool; without a listener it would end us.
+  pool.on('error', (error) => onError?.(error))
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Brings the schema up to date. Several processes may call it at once: one works, the others wait. */
+export async function migrate(db: Db) {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
+  if (error) throw error
+}

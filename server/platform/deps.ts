@@ -1,0 +1,25 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Db } from './database/database.ts'
+import type { FileStore } from './files/port.ts'
+import type { HrDirectory } from './hr/port.ts'
+import type { Live } from './live/live.ts'
+import type { Mail } from './mail/port.ts'
+import type { Queue } from './queue/port.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Everything outside the process. A use-case asks for the few it needs: `Pick<Deps, 'db' | 'now'>`. */
+export type Deps = {
+  db: Db
+  queue: Queue
+  mail: Mail
+  live: Live
+  files: FileStore
+  hr: HrDirectory
+  secrets: Secrets
+  /** Where people reach the product, without a slash at the end: links in mails begin with it. */
+  publicUrl: string
+  /** The embedded edition reached from this machine only: then the demonstration shows its accounts. */
+  demonstration: boolean
+  now: () => Date
+  log: FastifyBaseLogger
+}

@@ -1,0 +1,111 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { type Actor, demand } from '../actor.ts'
+import { Refusal } from '../refusal.ts'
+import { storable } from '../storable.ts'
+import { answerProblem, notFound } from './problem.ts'
+import { SESSION_COOKIE } from './request.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | undefined
+  }
+  interface FastifyInstance {
+    permit(permission: string): (request: FastifyRequest) => Promise<void>
+  }
+  interface FastifyContextConfig {
+    may?: string
+  }
+}
+
+/** Finds the actor behind a session token. */
+export type ActorOf = (token: string | undefined) => Promise<Actor | undefined>
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+export function createApp({
+  actorOf,
+  logger,
+  trustProxy,
+}: {
+  actorOf: ActorOf
+  logger: FastifyServerOptions['logger']
+  trustProxy: boolean
+}) {
+  const app = Fastify({
+    logger: logger ?? false,
+    trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    requestTimeout: 120_000,
+    genReqId: () =>
+      `E-${Math.random().toString(36).slice(2, 6).toUpperCase()}${Date.now().toString(36).slice(-3).toUpperCase()}`,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true } },
+  })
+  void app.register(cookie)
+  void app.register(formbody)
+  void app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    enableCSPNonces: true,
+    hsts: false,
+  })
+  void app.register(swagger, {
+    openapi: {
+      info: { title: 'OneWindow 一窗', version: '1' },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      },
+    },
+    hideUntagged: true,
+  })
+  app.decorateRequest('actor', undefined)
+  app.decorate('permit', (permission) => async (request: FastifyRequest) => {
+    request.actor = await actorOf(request.cookies[SESSION_COOKIE])
+    if (permission === 'anyone') return
+    if (!request.actor) throw new Refusal('sign-in', 'sign-in-needed')
+    if (permission !== 'signed-in') demand(request.actor, permission)
+  })
+  app.addHook('onRequest', refuseForeignCommands)
+  app.addHook('preValidation', async (request) => {
+    request.body = storable(request.body)
+    request.query = storable(request.query)
+    request.params = storable(request.params)
+  })
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler(notFound)
+  return app
+}
+
+/**
+ * A browser says where a request comes from; a command from another site is refused.
+ * Clients that are no browsers send neither header and carry no cookie that somebody could ride on.
+ */
+async function refuseForeignCommands(request: FastifyRequest) {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) {
+    if (site === 'same-origin' || site === 'none') return
+    throw new Refusal('forbidden', 'origin-refused')
+  }
+  const { origin } = request.headers
+  if (origin !== undefined && hostOf(origin) !== request.host)
+    throw new Refusal('forbidden', 'origin-refused')
+}
+
+function hostOf(origin: string) {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}

@@ -1,0 +1,96 @@
+import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
+import type { Hints } from '../../api.ts'
+import type { Actor } from '../actor.ts'
+import { may } from '../actor.ts'
+import type { ActorOf } from '../http/app.ts'
+import { SESSION_COOKIE } from '../http/request.ts'
+import type { Id } from '../values.ts'
+
+/** Whom a hint is for. `staff`: everybody who works on cases; `board`: those who watch queues and agents. */
+export type Room = `person:${string}` | `session:${string}` | `case:${string}` | 'staff' | 'board'
+
+/** Hints from server to open pages. Commands go over HTTP, where they are checked and recorded. */
+export type Live = {
+  /** Tells everybody in a room, at every server. Never waits, never fails; a page that missed it asks again. */
+  tell<E extends keyof Hints>(room: Room, event: E, data: Hints[E] & { eventId: string }): void
+  /** Shuts the sockets of ended sessions, at every server. */
+  endSessions(room: `person:${string}` | `session:${string}`): void
+  /** Desks open at this server: for keeping their connections known. */
+  desks(): { id: string; personId: Id<'person'> }[]
+  close(): Promise<void>
+}
+
+type Data = { actor: Actor; session: string }
+export type LiveServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+export type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+
+export type LiveOptions = {
+  redisUrl: string | undefined
+  actorOf: ActorOf
+  /** Called when a desk's socket opens or closes at this server. */
+  onDesk: (told: 'arrived' | 'left', desk: { id: string; personId: Id<'person'> }) => void
+  /** Adds a page's own messages (what it is looking at). */
+  onPage: (io: LiveServer, socket: LiveSocket, actor: Actor) => void
+  onError: (error: Error) => void
+}
+
+/** @param http the server whose pages connect; undefined in a worker, which only tells */
+export function socketLive(http: HttpServer | undefined, options: LiveOptions): Live {
+  const redis = options.redisUrl ? new Redis(options.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  redis?.on('error', options.onError)
+  const io: LiveServer = new Server({
+    serveClient: false,
+    connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
+    ...(redis && { adapter: createAdapter(redis) }),
+  })
+  if (http) io.attach(http)
+  const pages = io.of('/live')
+
+  pages.use(async (socket, next) => {
+    const actor = await options.actorOf(tokenOf(socket.handshake.headers.cookie)).catch(() => undefined)
+    if (!actor) return next(new Error('sign-in-needed'))
+    socket.data.actor = actor
+    next()
+  })
+  pages.on('connection', (socket) => {
+    const { actor } = socket.data
+    void socket.join(roomsOf(actor))
+    options.onPage(io, socket, actor)
+    if (!may(actor, 'desk:work') || socket.handshake.auth['desk'] !== true) return
+    const desk = { id: socket.id, personId: actor.id }
+    socket.data.session = 'desk'
+    options.onDesk('arrived', desk)
+    socket.on('disconnect', () => options.onDesk('left', desk))
+  })
+
+  return {
+    tell: (room, event, data) => void pages.to(room).emit(event, data),
+    endSessions(room) {
+      pages.to(room).emit('session.ended', { eventId: room })
+      pages.in(room).disconnectSockets(true)
+    },
+    desks: () =>
+      [...pages.sockets.values()]
+        .filter((socket) => socket.data.session === 'desk')
+        .map((socket) => ({ id: socket.id, personId: socket.data.actor.id })),
+    async close() {
+      await io.close()
+      redis?.disconnect()
+    },
+  }
+}
+
+const roomsOf = (actor: Actor): Room[] => [
+  `person:${actor.id}`,
+  `session:${actor.sessionId}`,
+  ...(may(actor, 'case:work') ? (['staff'] as const) : []),
+  ...(may(actor, 'board:read') ? (['board'] as const) : []),
+]
+
+function tokenOf(cookies: string | undefined) {
+  const found = cookies?.split(/;\s*/).find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
+  return found && decodeURIComponent(found.slice(SESSION_COOKIE.length + 1))
+}

@@ -1,0 +1,23 @@
+import { attachmentProblems } from './problems/attachments.ts'
+import { caseProblems } from './problems/cases.ts'
+import { commonProblems } from './problems/common.ts'
+import { identityProblems } from './problems/identity.ts'
+import { routingProblems } from './problems/routing.ts'
+import { surveyProblems } from './problems/surveys.ts'
+
+export type Language = 'zh-TW' | 'en'
+export type Sentences = Record<string, Record<Language, string>>
+
+/** Every stable code a `Refusal` may carry, with the sentence shown to people. A code without one does not compile. */
+const problems = {
+  ...commonProblems,
+  ...identityProblems,
+  ...caseProblems,
+  ...attachmentProblems,
+  ...routingProblems,
+  ...surveyProblems,
+} satisfies Sentences
+
+export type ProblemCode = keyof typeof problems
+
+export const sentenceOf = (code: ProblemCode, language: Language) => problems[code][language]

@@ -1,0 +1,42 @@
+import type { Generated } from 'kysely'
+import type { Id } from '../platform/values.ts'
+import type { Presence } from './api.ts'
+
+export interface RoutingTables {
+  agents: {
+    personId: Id<'person'>
+    siteId: string | null
+    seatId: number | null
+    tier: number
+    capacity: Generated<number>
+    presence: Generated<Presence>
+    presenceReason: string | null
+    presenceSince: Generated<Date>
+    notResponding: Generated<boolean>
+    idleSince: Generated<Date>
+    pausedAt: Date | null
+    pausedBy: Id<'person'> | null
+    pausedReason: string | null
+  }
+  agentSkills: { personId: Id<'person'>; systemId: number; level: number }
+  agentAgencies: { personId: Id<'person'>; agencyId: number }
+  deskConnections: { id: string; personId: Id<'person'>; seenAt: Date }
+  offers: {
+    id: Id<'offer'>
+    caseId: Id<'case'>
+    agentId: Id<'person'>
+    madeAt: Date
+    expiresAt: Date
+    outcome: 'accepted' | 'declined' | 'expired' | 'withdrawn' | null
+    decidedAt: Date | null
+    reason: unknown
+  }
+  routingDecisions: {
+    id: Id<'routing-decision'>
+    caseId: Id<'case'>
+    agentId: Id<'person'> | null
+    at: Date
+    outcome: string
+    reason: unknown
+  }
+}

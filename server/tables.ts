@@ -1,0 +1,19 @@
+import type { CaseTables } from './cases/tables.ts'
+import type { DirectoryTables } from './directory/tables.ts'
+import type { FileTables } from './files/tables.ts'
+import type { IdentityTables } from './identity/tables.ts'
+import type { NotificationTables } from './notifications/tables.ts'
+import type { PlatformTables } from './platform/events/tables.ts'
+import type { RoutingTables } from './routing/tables.ts'
+import type { SurveyTables } from './surveys/tables.ts'
+
+/** Every table, and the capability that owns it. Only the owner writes. */
+export interface Tables
+  extends CaseTables,
+    DirectoryTables,
+    FileTables,
+    IdentityTables,
+    NotificationTables,
+    PlatformTables,
+    RoutingTables,
+    SurveyTables {}
