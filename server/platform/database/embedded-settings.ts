@@ -42,6 +42,7 @@ const ALWAYS = {
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_line_prefix: '',
+  log_checkpoints: 'off',
 }
 
 /** Command-line arguments: given at each start, so that a new version's settings reach an old directory. */
