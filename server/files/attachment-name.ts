@@ -6,7 +6,7 @@ const MAX_NAME = 255
 /** Embeddings, overrides and isolates: they make `exe.pdf` read as something else. */
 const REORDERING = /[\u202A-\u202E\u2066-\u2069]/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in a name are what is looked for
-const CONTROL = /[\u0000-\u001F\u007F-\u009F]/u
+const CONTROL = /[\u0000-\u001F\u007F]/u
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 /** Dots of other scripts that a person, or a careless program, reads as the dot before an ending. */
 const DOTS = /[\u2024\u3002\uFE52\uFF0E\uFF61]/gu
@@ -19,7 +19,8 @@ export function typeOfName(name: string): AttachmentType | undefined {
 
 /** What is wrong with a name by itself, whatever the file holds. */
 export function refuseName(name: string): AttachmentRefusal | undefined {
-  if (name.trim() === '' || [...name].length > MAX_NAME || CONTROL.test(name))
+  const base = name.split(/[\\/]/).at(-1)!
+  if (base.trim() === '' || [...base].length > MAX_NAME || CONTROL.test(name))
     return 'attachment-name-invalid'
   if (REORDERING.test(name)) return 'attachment-name-deceptive'
   for (const [last, second] of endingsOf(name)) {

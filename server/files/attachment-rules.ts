@@ -61,12 +61,12 @@ export const ATTACHMENT_TYPES: readonly AttachmentType[] = [
   { extensions: ['gz', 'tgz'], label: 'GZ 壓縮檔', mediaType: 'application/gzip', content: 'gzip' },
 ]
 
-/** Told to people before they choose a file, and to machines by the API's description. */
+/** Told to people before they choose a file, and to machines by the API's description; files and total are those of one case. */
 export const ATTACHMENT_RULES = {
   types: ATTACHMENT_TYPES.map(({ extensions, label, mediaType }) => ({ extensions, label, mediaType })),
   maxBytesPerFile: 50 * MB,
-  maxFilesPerCase: 10,
-  maxBytesPerCase: 100 * MB,
+  maxFiles: 10,
+  maxBytesTotal: 100 * MB,
 } as const
 
 /** How far one attachment is unpacked. Beyond, it is refused: what was not looked at is not let in. */

@@ -15,7 +15,7 @@ export function refuseBeforeUpload(
   if (!typeOfName(file.name)) return 'attachment-type-not-allowed'
   if (file.bytes === 0) return 'attachment-empty'
   if (file.bytes > ATTACHMENT_RULES.maxBytesPerFile) return 'attachment-too-large'
-  if (held.files + 1 > ATTACHMENT_RULES.maxFilesPerCase) return 'attachment-too-many'
-  if (held.bytes + file.bytes > ATTACHMENT_RULES.maxBytesPerCase) return 'attachment-total-too-large'
+  if (held.files + 1 > ATTACHMENT_RULES.maxFiles) return 'attachment-too-many'
+  if (held.bytes + file.bytes > ATTACHMENT_RULES.maxBytesTotal) return 'attachment-total-too-large'
   return undefined
 }

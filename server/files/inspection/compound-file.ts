@@ -2,6 +2,9 @@ const END_OF_CHAIN = 0xfffffffa
 const NONE = 0xffffffff
 const ENTRY = 128
 const STREAM = 2
+const MAX_ENTRIES = 20_000
+/** How often the whole file may be read, so that many entries cannot share one long chain. */
+const MAX_READINGS = 4
 
 export type CompoundEntry = {
   readonly name: string
@@ -29,11 +32,13 @@ export function readCompoundFile(bytes: Uint8Array): CompoundEntry[] {
     return file.subarray(from, from + sector)
   }
   const fat = numbers(fatSectors(file, sector, readSector).map(readSector))
+  let hops = 0
+  const mayHop = MAX_READINGS * (Math.ceil(file.length / mini) + 1)
   const chain = (first: number, table: Uint32Array) => {
     const found: number[] = []
     for (let n = first; n < END_OF_CHAIN; n = table[n] ?? NONE) {
       found.push(n)
-      need(found.length <= table.length)
+      need(found.length <= table.length && ++hops <= mayHop)
     }
     return found
   }
@@ -71,6 +76,7 @@ export function readCompoundFile(bytes: Uint8Array): CompoundEntry[] {
     return created
   }
   const used = [...Array(directory.length / ENTRY).keys()].filter((n) => directory[n * ENTRY + 66] !== 0)
+  need(used.length <= MAX_ENTRIES)
   return used.map(entry)
 }
 

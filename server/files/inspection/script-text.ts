@@ -12,20 +12,22 @@ const AT_THE_START = [
 
 /** What only the Windows Script Host, an HTA, a scriptlet or PowerShell has a use for. */
 const ANYWHERE = [
-  /<\s*script\b[^>]{0,400}\blanguage\s*=\s*["']?(?:jscript|vbs|vbscript|jscript\.encode|vbscript\.encode|perlscript)/i,
   /<\s*hta:application\b/i,
   /<\s*(?:ms|msxsl):script\b/i,
   /\bW(?:Script|SH)\s*\.\s*(?:CreateObject|Arguments|Sleep|Quit|Echo|ScriptFullName|Shell)\b/i,
   /\bnew\s+ActiveXObject\s*\(/i,
   /\b(?:Create|Get)Object\s*\(\s*["'](?:WScript|Shell|Scripting|MSXML2|Microsoft\.XMLHTTP|ADODB|winmgmts|WinHttp)\b/i,
   /#@~\^[A-Za-z0-9+/]{6}==/,
-  /\bpowershell(?:\.exe)?\b[^\n]{0,400}\s-(?:e|ec|enc|encodedcommand)\s/i,
-  /\b(?:IEX|Invoke-Expression)\b[^\n]{0,400}\b(?:DownloadString|FromBase64String|Net\.WebClient)\b/i,
   /\beval\s*\(\s*(?:unescape|String\.fromCharCode|atob)\s*\(/i,
 ]
 
-/** A script host file: one of the first together with one of the second. */
-const HOST_FILE = [/<\s*(?:job|package|scriptlet|component)\b/i, /<\s*(?:script|registration)\b/i]
+/** Harmless alone, a script together. Two passes, because one pattern for both would not be linear in time. */
+const TOGETHER: readonly (readonly [RegExp, RegExp])[] = [
+  [/<\s*(?:job|package|scriptlet|component)\b/i, /<\s*(?:script|registration)\b/i],
+  [/<\s*script\b/i, /\blanguage\s*=\s*["']?(?:jscript|vbs|vbscript|perlscript)/i],
+  [/\bpowershell(?:\.exe)?\b/i, /\s-(?:e|ec|enc|encodedcommand)\s/i],
+  [/\b(?:IEX|Invoke-Expression)\b/i, /\b(?:DownloadString|FromBase64String|Net\.WebClient)\b/i],
+]
 
 const LOOKED_AT = 1024 * 1024
 
@@ -33,5 +35,5 @@ const LOOKED_AT = 1024 * 1024
 export function isScript(text: string): boolean {
   const looked = text.slice(0, LOOKED_AT).trimStart()
   const shows = (sign: RegExp) => sign.test(looked)
-  return AT_THE_START.some(shows) || ANYWHERE.some(shows) || HOST_FILE.every(shows)
+  return AT_THE_START.some(shows) || ANYWHERE.some(shows) || TOGETHER.some((signs) => signs.every(shows))
 }
