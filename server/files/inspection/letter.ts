@@ -102,15 +102,23 @@ function decoded(body: string, encoding: string): Uint8Array {
 
 /** Files written straight into the text, as old programs did and Outlook still understands. */
 function uuencoded(text: string): Member[] {
-  return [...text.matchAll(/^begin [0-7]{3,4} ([^\r\n]+)\r?\n([\s\S]*?)^end\s*$/gm)].map(
-    ([, name, lines]) => ({
-      names: readingsOf(Buffer.from(name!, 'latin1')),
-      bytes: Buffer.concat(lines!.split(/\r?\n/).map(uuLine)),
-    }),
-  )
+  const found: Member[] = []
+  let open: { names: Member['names']; lines: Buffer[] } | undefined
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    const name = open ? undefined : /^begin [0-7]{3,4} (.+)$/.exec(line)?.[1]
+    if (name) open = { names: readingsOf(Buffer.from(name, 'latin1')), lines: [] }
+    else if (open && line.trimEnd() === 'end') {
+      found.push({ names: open.names, bytes: Buffer.concat(open.lines) })
+      open = undefined
+    } else open?.lines.push(uuLine(line))
+  }
+  // Without its end it is still what some programs would save.
+  if (open) found.push({ names: open.names, bytes: Buffer.concat(open.lines) })
+  return found
 }
 
 function uuLine(line: string): Buffer {
+  if (line.length > 100) return Buffer.from(line, 'latin1')
   const values = [...line].map((character) => (character.charCodeAt(0) - 32) & 63)
   const bytes: number[] = []
   for (let i = 1; i + 3 < values.length; i += 4) {
