@@ -87,7 +87,7 @@ export const deliveredOnce = ({ job }: Reaction): Job => ({
       .where(sql<boolean>`${job.name} = any (pending)`)
       .executeTakeFirst()
     if (!due) return
-    await job.run(deps, data)
+    await job.run(deps, data, event)
     await finish(deps, event as Id<'event'>, job.name)
   },
 })

@@ -9,5 +9,5 @@ export type Reaction = { event: Event; job: Job }
 export const when = <E extends Event>(
   event: E,
   name: string,
-  run: (deps: Deps, payload: PayloadOf<E>) => Promise<unknown>,
+  run: (deps: Deps, payload: PayloadOf<E>, event?: string) => Promise<unknown>,
 ): Reaction => ({ event, job: jobOf(name, event.payload, run as never) })

@@ -2,16 +2,16 @@ import type { Static, TSchema } from 'typebox'
 import type { Deps } from '../deps.ts'
 import { parserOf } from '../values.ts'
 
-/** Work to be done later, by any process. `run` gets data already checked against the schema. */
-export type Job = { name: string; run: (deps: Deps, data: unknown) => Promise<unknown> }
+/** Work to be done later, by any process. `event` is the id of the event it reacts to, when it is a reaction. */
+export type Job = { name: string; run: (deps: Deps, data: unknown, event?: string) => Promise<unknown> }
 
 export const jobOf = <Data extends TSchema>(
   name: string,
   data: Data,
-  run: (deps: Deps, data: Static<Data>) => Promise<unknown>,
+  run: (deps: Deps, data: Static<Data>, event?: string) => Promise<unknown>,
 ): Job => {
   const parse = parserOf(data)
-  return { name, run: async (deps, raw) => run(deps, parse(raw)) }
+  return { name, run: async (deps, raw, event) => run(deps, parse(raw), event) }
 }
 
 export type AddOptions = { id?: string; delayMs?: number }

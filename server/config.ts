@@ -1,0 +1,94 @@
+import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+const Url = (scheme: string) => Type.Optional(Type.String({ pattern: `^${scheme}://`, minLength: 8 }))
+
+const Environment = Type.Object({
+  NODE_ENV: Type.Optional(Type.String()),
+  PORT: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
+  HOST: Type.Optional(Type.String({ minLength: 1 })),
+  PUBLIC_URL: Url('https?'),
+  DATA_DIR: Type.Optional(Type.String({ minLength: 1 })),
+  SECRET_KEY: Type.Optional(Type.String({ minLength: 32 })),
+  DATABASE_URL: Url('postgres(ql)?'),
+  REDIS_URL: Url('rediss?'),
+  MEILI_URL: Url('https?'),
+  MEILI_KEY: Type.Optional(Type.String({ minLength: 16 })),
+  SMTP_URL: Url('smtps?'),
+  MAIL_FROM: Type.Optional(Type.String({ minLength: 3 })),
+  FILES_URL: Url('(file|s3)'),
+  HR_URL: Url('https?'),
+  TRUST_PROXY: Type.Optional(Type.Enum(['0', '1'])),
+  DEMONSTRATION: Type.Optional(Type.Enum(['0', '1'])),
+  LOG_LEVEL: Type.Optional(Type.Enum(['silent', 'error', 'warn', 'info', 'debug'])),
+})
+type Environment = Static<typeof Environment>
+
+/** Any of these says that the installation is a production one: then no secret and no service has a default. */
+const PRODUCTION = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'] as const
+const NEEDED_IN_PRODUCTION = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'FILES_URL',
+  'PUBLIC_URL',
+  'SECRET_KEY',
+] as const
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+
+export type Config = ReturnType<typeof readConfig>
+
+/** The environment does not allow a start; the message names every variable concerned. */
+export class BadEnvironment extends Error {}
+
+/**
+ * Reads the environment once, at the start.
+ * @throws BadEnvironment naming every variable that is wrong, or missing in production
+ */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const env = checked(withoutEmpty(environment))
+  const production = env.NODE_ENV === 'production' || PRODUCTION.some((name) => env[name] !== undefined)
+  const missing = production ? NEEDED_IN_PRODUCTION.filter((name) => env[name] === undefined) : []
+  if (production && env.MEILI_URL && !env.MEILI_KEY) missing.push('MEILI_KEY' as never)
+  if (missing.length > 0)
+    throw new BadEnvironment(
+      `缺少正式環境必要的環境變數，尚未啟動：${missing.join('、')}。請設定後再啟動。\nNot started: production needs ${missing.join(', ')}. Please set them and start again.`,
+    )
+  const host = env.HOST ?? '127.0.0.1'
+  const port = Number(env.PORT ?? 3000)
+  const onLoopback = LOOPBACK.includes(host)
+  return {
+    edition: production ? ('production' as const) : ('embedded' as const),
+    host,
+    port,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: env.DATA_DIR ?? './data',
+    secretKey: env.SECRET_KEY,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    meiliUrl: env.MEILI_URL,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? '人事資訊系統客服中心 <service@onewindow.example>',
+    filesUrl: env.FILES_URL,
+    hrUrl: env.HR_URL,
+    trustProxy: env.TRUST_PROXY === '1',
+    /** Demonstration organisation: loaded into an empty embedded database; its accounts are shown on loopback only. */
+    demonstration: !production && env.DEMONSTRATION !== '0',
+    showsAccounts: !production && env.DEMONSTRATION !== '0' && onLoopback,
+    logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+  }
+}
+
+const withoutEmpty = (environment: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+
+function checked(environment: object): Environment {
+  const check = Compile(Environment)
+  if (check.Check(environment)) return environment as Environment
+  const names = [...new Set([...check.Errors(environment)].map((e) => e.instancePath.slice(1) || e.message))]
+  throw new BadEnvironment(
+    `環境變數的內容不符合規定，尚未啟動：${names.join('、')}。請對照 docs/operations.md 修正。\nNot started: these variables are not well-formed: ${names.join(', ')}. See docs/operations.md.`,
+  )
+}

@@ -1,0 +1,24 @@
+import { caseChanged } from './cases/events.ts'
+import { mailFailed } from './notifications/events.ts'
+import { tell } from './platform/live/hint.ts'
+import { boardChanged, offerEnded, offerMade } from './routing/events.ts'
+
+/** Who hears what at once, by event. Hints carry ids; the page asks for the truth. */
+export const hints = [
+  tell(caseChanged, ({ caseId, version, queueId, ownerId, formerOwnerId, requesterId }) => [
+    {
+      rooms: [
+        'staff',
+        ...[ownerId, formerOwnerId, requesterId].flatMap((id) => (id ? [`person:${id}` as const] : [])),
+      ],
+      event: 'case.changed',
+      data: { caseId, version, queueId, ownerId },
+    },
+  ]),
+  tell(offerMade, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.made', data: offer }]),
+  tell(offerMade, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
+  tell(offerEnded, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.ended', data: offer }]),
+  tell(offerEnded, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
+  tell(boardChanged, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
+  tell(mailFailed, (mail) => [{ rooms: ['staff'], event: 'mail.failed', data: mail }]),
+]

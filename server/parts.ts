@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import { hrOverHttp } from './directory/hr-over-http.ts'
+import { keptCopy } from './directory/kept-copy.ts'
+import { openFileStore } from './files/open-store.ts'
+import { startEmbeddedPostgres } from './platform/database/embedded.ts'
+import { migrate, openDatabase } from './platform/database/open.ts'
+import { keptMail } from './platform/mail/kept-mail.ts'
+import { smtpMail } from './platform/mail/smtp-mail.ts'
+import { postgresQueue, redisQueue } from './platform/queue/bullmq.ts'
+import { secretsFrom } from './platform/secrets.ts'
+
+/** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
+export async function openParts(config: Config, log: FastifyBaseLogger, now: () => Date) {
+  const onError = onceAMinute((error: Error) =>
+    log.warn({ err: error }, 'a connection failed; it is tried again'),
+  )
+  const postgres = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug(line) })
+  const databaseUrl = config.databaseUrl ?? postgres?.url ?? ''
+  const db = openDatabase({ url: databaseUrl, onError })
+  await migrate(db)
+  const queue = config.redisUrl
+    ? redisQueue({ url: config.redisUrl, onError })
+    : await postgresQueue({ url: databaseUrl, onError })
+  const mail = config.smtpUrl ? smtpMail({ url: config.smtpUrl, from: config.mailFrom }) : keptMail()
+  const files = openFileStore(config.filesUrl ?? pathToFileURL(join(config.dataDir, 'files')).href)
+  const hr = config.hrUrl ? hrOverHttp({ url: config.hrUrl, db, now, timeoutMs: 1500, log }) : keptCopy(db)
+  const secrets = secretsFrom(config.secretKey ?? (await keptSecret(config.dataDir)))
+  return {
+    db,
+    queue,
+    mail,
+    files,
+    hr,
+    secrets,
+    async close() {
+      await queue.close()
+      await mail.close()
+      await db.destroy()
+      await postgres?.stop()
+    },
+  }
+}
+
+/** The embedded edition makes its own key once and keeps it beside its data, readable by its owner only. */
+async function keptSecret(dataDir: string) {
+  const path = join(dataDir, 'secret.key')
+  await mkdir(dataDir, { recursive: true })
+  const fresh = randomBytes(32).toString('base64url')
+  await writeFile(path, fresh, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return (await readFile(path, 'utf8')).trim()
+}
+
+/** A part that is away reports itself many times a second; the log needs it once a minute. */
+function onceAMinute(report: (error: Error) => void) {
+  let quietUntil = 0
+  return (error: Error) => {
+    if (Date.now() < quietUntil) return
+    quietUntil = Date.now() + 60_000
+    report(error)
+  }
+}

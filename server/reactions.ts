@@ -1,0 +1,51 @@
+import {
+  caseAnswered,
+  caseChanged,
+  caseOpened,
+  caseQueued,
+  caseReplied,
+  caseUnqueued,
+  handOverOffered,
+  ownerFreed,
+} from './cases/events.ts'
+import { hints } from './hints.ts'
+import { endSockets } from './identity/end-sockets.ts'
+import { sessionsEnded } from './identity/events.ts'
+import { acknowledge } from './notifications/acknowledge.ts'
+import { mailFailed, mailQueued } from './notifications/events.ts'
+import { mailReply } from './notifications/mail-reply.ts'
+import { sendMail } from './notifications/send-mail.ts'
+import { when } from './platform/events/reaction.ts'
+import { sendHints } from './platform/live/hint.ts'
+import { agentAvailable, boardChanged, offerEnded, offerMade, queueResumed } from './routing/events.ts'
+import { expireLater } from './routing/expire-offer.ts'
+import { routeAgent } from './routing/route-agent.ts'
+import { routeCase } from './routing/route-case.ts'
+import { routeQueue } from './routing/route-queue.ts'
+import { withdrawOffers } from './routing/withdraw-offers.ts'
+import { inviteToSurvey } from './surveys/invite.ts'
+
+/** Hints go out right after the commit; once more from here, should the process have died in between. */
+const toldAgain = [...new Set(hints.map((hint) => hint.event))].map((event) =>
+  when(event, `live.tell-${event.name}`, async ({ live }, payload, id = '') =>
+    sendHints(live, hints, { id, name: event.name, payload }),
+  ),
+)
+
+/** What follows from what: the whole choreography of the product. */
+export const reactions = [
+  ...toldAgain,
+  when(caseOpened, 'routing.route-case', routeCase),
+  when(caseOpened, 'notifications.acknowledge', acknowledge),
+  when(caseQueued, 'routing.route-queued-case', routeCase),
+  when(caseUnqueued, 'routing.withdraw-offers', withdrawOffers),
+  when(ownerFreed, 'routing.fill-freed-agent', routeAgent),
+  when(caseReplied, 'notifications.mail-reply', mailReply),
+  when(caseAnswered, 'surveys.invite', inviteToSurvey),
+  when(offerMade, 'routing.expire-later', expireLater),
+  when(offerEnded, 'routing.route-again', routeCase),
+  when(agentAvailable, 'routing.fill-agent', routeAgent),
+  when(queueResumed, 'routing.route-queue', routeQueue),
+  when(mailQueued, 'notifications.send-mail', sendMail),
+  when(sessionsEnded, 'identity.end-sockets', endSockets),
+]

@@ -1,0 +1,24 @@
+import { chaseHandOvers } from './cases/chase-hand-overs.ts'
+import { closeSilent } from './cases/close-silent.ts'
+import { countAgain } from './cases/counters.ts'
+import { removeUnclaimed } from './files/remove-unclaimed.ts'
+import { sendDueMails } from './notifications/send-due-mails.ts'
+import { every } from './platform/queue/schedule.ts'
+import { sweepDesks } from './routing/desks.ts'
+import { sweepOffers } from './routing/expire-offer.ts'
+import { remindSurveys } from './surveys/remind.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+
+/** What happens by the clock. Each looks at the truth and may run twice. */
+export const schedules = [
+  every(5 * SECOND, 'routing.sweep-offers', sweepOffers),
+  every(5 * SECOND, 'routing.sweep-desks', sweepDesks),
+  every(10 * SECOND, 'cases.count-again', countAgain),
+  every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
+  every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
+  every(10 * MINUTE, 'surveys.remind', remindSurveys),
+  every(10 * MINUTE, 'cases.close-silent', closeSilent),
+  every(60 * MINUTE, 'files.remove-unclaimed', removeUnclaimed),
+]

@@ -1,0 +1,19 @@
+import type { AddressInfo } from 'node:net'
+import type { Config } from './config.ts'
+import { loadDemonstration } from './demonstration/load.ts'
+import { seedRoles } from './identity/seed-roles.ts'
+import { type Own, wireServer } from './wiring.ts'
+
+/** Starts the part that answers people; the embedded edition works off what follows in the same process. */
+export async function startServer(config: Config, own: Own = {}) {
+  const server = await wireServer(config, own)
+  await seedRoles(server.deps.db)
+  if (config.demonstration) await loadDemonstration(server.deps)
+  if (config.edition === 'embedded') await server.work()
+  await server.app.listen({ host: config.host, port: config.port })
+  const { port } = server.app.server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  const url = `http://${host}:${port}`
+  if (config.logLevel !== 'silent') console.log(`OneWindow is ready at ${url}`)
+  return { ...server, url }
+}

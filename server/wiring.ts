@@ -1,0 +1,135 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { startCounters } from './cases/counters.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { viewersOfCases } from './cases/viewers.ts'
+import type { Config } from './config.ts'
+import { directoryRoutes } from './directory/routes.ts'
+import { fileRoutes } from './files/routes.ts'
+import { hints } from './hints.ts'
+import { sessionReader } from './identity/queries.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { jobs } from './jobs.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { healthRoutes } from './operations/health.ts'
+import { serveMetrics } from './operations/metrics.ts'
+import { openApiRoutes } from './operations/open-api.ts'
+import { openParts } from './parts.ts'
+import { onCommit } from './platform/database/database.ts'
+import type { Deps } from './platform/deps.ts'
+import { startCourier } from './platform/events/courier.ts'
+import { deliverEvents, deliveredOnce } from './platform/events/outbox.ts'
+import { createApp } from './platform/http/app.ts'
+import { sendHints } from './platform/live/hint.ts'
+import { type Live, socketLive } from './platform/live/live.ts'
+import { portalRoutes } from './portal/routes.ts'
+import { reactions } from './reactions.ts'
+import { keepDesksKnown } from './routing/desks.ts'
+import { routingRoutes } from './routing/routes.ts'
+import { schedules } from './schedules.ts'
+import { surveyRoutes } from './surveys/routes.ts'
+
+/** What tests may replace: the clock, and the address people see. */
+export type Own = { now?: () => Date; publicUrl?: string }
+
+/** Everything a process needs apart from HTTP: parts, dependencies, courier. */
+async function wireParts(
+  config: Config,
+  log: FastifyBaseLogger,
+  own: Own,
+  liveOf: (deps: Omit<Deps, 'live'>) => Live,
+) {
+  const now = own.now ?? (() => new Date())
+  const parts = await openParts(config, log, now)
+  const { close: closeParts, ...opened } = parts
+  const base = {
+    ...opened,
+    publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
+    demonstration: config.showsAccounts,
+    now,
+    log,
+  }
+  const deps: Deps = { ...base, live: liveOf(base) }
+  const courier = startCourier(() => deliverEvents(deps, reactions), log)
+  const counters = startCounters(deps)
+  onCommit(deps.db, (events) => {
+    for (const event of events) {
+      sendHints(deps.live, hints, event)
+      counters.note(event)
+    }
+    courier.hurry()
+  })
+  return {
+    deps,
+    work: () => deps.queue.work([...reactions.map(deliveredOnce), ...jobs], schedules, deps),
+    async close() {
+      await courier.stop()
+      await counters.stop()
+      await deps.live.close()
+      await closeParts()
+    },
+  }
+}
+
+/** A process that answers people: HTTP, pages and sockets. */
+export async function wireServer(config: Config, own: Own = {}) {
+  const log = { level: config.logLevel }
+  let read: ReturnType<typeof sessionReader> = async () => undefined
+  const actorOf: typeof read = (token) => read(token)
+  const app = createApp({ actorOf, logger: log, trustProxy: config.trustProxy })
+  let desks: ReturnType<typeof keepDesksKnown> | undefined
+  const wired = await wireParts(config, app.log, own, (base) =>
+    socketLive(app.server, {
+      redisUrl: config.redisUrl,
+      actorOf,
+      onDesk: (told, desk) => desks?.note(told, desk),
+      onPage: viewersOfCases(base),
+      onError: (error) => app.log.warn({ err: error }, 'live connection'),
+    }),
+  )
+  const { deps } = wired
+  read = sessionReader(deps)
+  desks = keepDesksKnown(deps)
+  await registerRoutes(app, deps)
+  return {
+    app,
+    deps,
+    work: wired.work,
+    async close() {
+      await desks.stop()
+      await app.close()
+      await wired.close()
+    },
+  }
+}
+
+/** A process that does what follows, and answers nobody. */
+export async function wireWorker(config: Config, log: FastifyBaseLogger, own: Own = {}) {
+  return wireParts(config, log, own, () =>
+    socketLive(undefined, {
+      redisUrl: config.redisUrl,
+      actorOf: async () => undefined,
+      onDesk: () => {},
+      onPage: () => {},
+      onError: (error) => log.warn({ err: error }, 'live connection'),
+    }),
+  )
+}
+
+async function registerRoutes(app: FastifyInstance, deps: Deps) {
+  serveMetrics(app, deps)
+  for (const routes of [
+    directoryRoutes,
+    identityRoutes,
+    caseRoutes,
+    intakeRoutes,
+    fileRoutes,
+    routingRoutes,
+    surveyRoutes,
+    notificationRoutes,
+  ])
+    await app.register(routes(deps), { prefix: '/api' })
+  await app.register(healthRoutes(deps))
+  await app.register(openApiRoutes)
+  await app.register(portalRoutes(deps))
+}
