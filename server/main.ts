@@ -1,5 +1,5 @@
 import { BadEnvironment, readConfig } from './config.ts'
-import { DataDirectoryInUse } from './platform/database/embedded.ts'
+import { DataDirectoryInUse } from './platform/database/embedded-lock.ts'
 import { startServer } from './start-server.ts'
 import { startTelephony } from './start-telephony.ts'
 import { startWorker } from './start-worker.ts'
