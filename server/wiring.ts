@@ -22,7 +22,7 @@ import { deliverEvents, deliveredOnce } from './platform/events/outbox.ts'
 import { createApp } from './platform/http/app.ts'
 import { sendHints } from './platform/live/hint.ts'
 import { type Live, socketLive } from './platform/live/live.ts'
-import { portalRoutes } from './portal/routes.ts'
+import { portalHooks, portalRoutes } from './portal/routes.ts'
 import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
 import { routingRoutes } from './routing/routes.ts'
@@ -118,6 +118,7 @@ export async function wireWorker(config: Config, log: FastifyBaseLogger, own: Ow
 
 async function registerRoutes(app: FastifyInstance, deps: Deps) {
   serveMetrics(app, deps)
+  portalHooks(app)
   for (const routes of [
     directoryRoutes,
     identityRoutes,

@@ -2,12 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../problems.ts'
 
 export const SESSION_COOKIE = 'onewindow_session'
-export const LANGUAGE_COOKIE = 'onewindow_language'
 
-/** Which language the reader wants: their own choice (cookie), else what the browser asks for, else zh-TW. */
+/** Which language the reader wants: what the browser, or our own page in it, asks for; else zh-TW. */
 export function languageOf(request: FastifyRequest): Language {
-  const chosen = request.cookies[LANGUAGE_COOKIE]
-  if (chosen === 'en' || chosen === 'zh-TW') return chosen
   const first = (request.headers['accept-language'] ?? '').split(',')[0]?.trim().toLowerCase() ?? ''
   return first.startsWith('en') ? 'en' : 'zh-TW'
 }

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Session } from '../identity/api.ts'
+import type { Language } from '../platform/problems.ts'
+import type { PostedForm, Renderer } from './renderer.ts'
+
+/** English pages live under /en. */
+export const languageOfPath = (url: string): Language => (/^\/en(\/|\?|$)/.test(url) ? 'en' : 'zh-TW')
+
+/** Asks our own API as the reader would, in this process: the same checks, the same answers. */
+export const askApi =
+  (app: FastifyInstance, request: FastifyRequest, language: Language): typeof fetch =>
+  async (url, init) => {
+    const answer = await app.inject({
+      method: (init?.method ?? 'GET') as 'GET',
+      url: String(url),
+      headers: {
+        ...(init?.headers as Record<string, string>),
+        'accept-language': language,
+        cookie: request.headers.cookie ?? '',
+        'user-agent': request.headers['user-agent'] ?? '',
+        'x-forwarded-for': request.ip,
+        host: request.host,
+      },
+      remoteAddress: request.ip,
+      ...(init?.body != null && { payload: String(init.body) }),
+    })
+    return new Response(answer.body, {
+      status: answer.statusCode,
+      headers: Object.entries(answer.headers).flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+      ),
+    })
+  }
+
+/** Renders the portal's page behind a URL, or the page about what went wrong. */
+export async function sendPage(
+  app: FastifyInstance,
+  renderer: Renderer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { url, form, now, status }: { url: string; form?: PostedForm; now: Date; status?: number },
+) {
+  const language = languageOfPath(url)
+  const call = askApi(app, request, language)
+  const page = await renderer.renderPortal(
+    {
+      url,
+      language,
+      session: request.actor ? await sessionOf(call) : null,
+      api: renderer.createApi(call, language),
+      cookies: request.cookies,
+      ...(form && { form }),
+      nonces: reply.cspNonce,
+      now,
+    },
+    (error) => request.log.error({ err: error }, 'page not rendered'),
+  )
+  return reply
+    .code(status ?? page.status)
+    .headers({ ...page.headers, 'cache-control': 'no-store' })
+    .send(page.body ?? '')
+}
+
+async function sessionOf(call: typeof fetch): Promise<Session | null> {
+  const answer = await call('/api/session')
+  return answer.ok ? ((await answer.json()) as Session) : null
+}
