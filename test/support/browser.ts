@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Debian's Chromium, or the one named by TEST_CHROMIUM. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['TEST_CHROMIUM'] || '/usr/bin/chromium', args: QUIET })
+
+type Visit = {
+  width?: number
+  height?: number
+  javaScript?: boolean
+  theme?: 'light' | 'dark'
+  language?: string
+}
+
+/** A reader with a browser of their own (cookies, storage). Faults on their pages end the test. */
+export async function visitor(
+  browser: Browser,
+  baseURL: string,
+  { width = 1440, height = 900, javaScript = true, theme = 'light', language = 'zh-TW' }: Visit = {},
+): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width, height },
+    javaScriptEnabled: javaScript,
+    colorScheme: theme,
+    locale: language,
+    timezoneId: 'Asia/Taipei',
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      faults.push(message.text())
+  })
+  return { context, page, faults }
+}
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, login: string, password: string, next = '/') {
+  await page.goto(`/login?next=${encodeURIComponent(next)}`)
+  await page.locator('input[name=login]').fill(login)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('form[action$="/login"] button[type=submit]').click()
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'))
+}
+
+type Violation = { id: string; impact: string | null; nodes: { target: string[]; failureSummary: string }[] }
+
+/** What axe finds wrong with the page by WCAG 2.1 A and AA. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'))
+  const violations = (await page.evaluate(`
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations)
+  `)) as Violation[]
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary.split('\n')[1]?.trim()}`),
+  )
+}
+
+/** Whether anything is wider than the window: WCAG 1.4.10 (reflow). */
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')

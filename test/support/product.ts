@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadDemonstration } from '../../server/demonstration/load.ts'
+import { seedRoles } from '../../server/identity/seed-roles.ts'
+import type { Db } from '../../server/platform/database/database.ts'
+import { openDatabase } from '../../server/platform/database/open.ts'
+import { freshDatabase } from './database.ts'
+import { databaseUrlOf } from './embedded-url.ts'
+import { type Letters, receiveMail } from './letters.ts'
+import { freePort, type Part, startPart } from './parts.ts'
+import { freshRedis } from './redis.ts'
+
+export const EDITIONS = ['embedded', 'production'] as const
+export type Edition = (typeof EDITIONS)[number]
+
+/** The whole product in one edition, with the demonstration organisation. */
+export type Product = {
+  edition: Edition
+  /** One server embedded; two in production, so that people can be at different ones. */
+  servers: Part[]
+  worker: Part | undefined
+  at(server: number): string
+  db: Db
+  letters: Letters
+  close(): Promise<void>
+}
+
+const log = { warn: () => {}, error: () => {}, info: () => {}, debug: () => {} }
+
+/** One process beside its own PostgreSQL: what `npm start` gives. */
+async function startEmbedded(): Promise<Product> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-'))
+  const server = await startPart('server', { DATA_DIR: dataDir })
+  const db = openDatabase({ url: await databaseUrlOf(dataDir) })
+  return {
+    edition: 'embedded',
+    servers: [server],
+    worker: undefined,
+    at: () => server.url,
+    db,
+    letters: keptLetters(db),
+    async close() {
+      await db.destroy()
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Two servers and a worker on PostgreSQL, Redis and SMTP. */
+async function startProduction(): Promise<Product> {
+  const [database, redisUrl, mail, filesDir] = await Promise.all([
+    freshDatabase(),
+    freshRedis(),
+    receiveMail(),
+    mkdtemp(join(tmpdir(), 'onewindow-files-')),
+  ])
+  const db = openDatabase({ url: database.url })
+  await seedRoles(db)
+  await loadDemonstration({ db, now: () => new Date(), log: log as never })
+  const publicPort = await freePort()
+  const environment = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'service@onewindow.example',
+    FILES_URL: `file://${filesDir}`,
+    PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
+    SECRET_KEY: 'a secret key for the tests, long enough',
+    LOG_LEVEL: 'warn',
+  }
+  const worker = await startPart('worker', environment)
+  const servers = [await startPart('server', environment), await startPart('server', environment)]
+  return {
+    edition: 'production',
+    servers,
+    worker,
+    at: (n) => servers[n % servers.length]!.url,
+    db,
+    letters: mail.letters,
+    async close() {
+      await Promise.all([...servers, worker].map((part) => part.stop()))
+      await mail.close()
+      await db.destroy()
+      await database.drop()
+      await rm(filesDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const startProduct = (edition: Edition) =>
+  edition === 'embedded' ? startEmbedded() : startProduction()
+
+const keptLetters = (db: Db): Letters => ({
+  to: async (address) =>
+    (
+      await db
+        .selectFrom('outgoingMails')
+        .select(['subject', 'body as text', 'messageId', 'inReplyTo', 'toAddress as to'])
+        .where('toAddress', '=', address)
+        .where('state', '=', 'sent')
+        .orderBy('sentAt')
+        .execute()
+    ).map((letter) => ({ ...letter, inReplyTo: letter.inReplyTo ?? undefined })),
+})
