@@ -1,0 +1,18 @@
+import type { admin } from './zh-TW/admin.ts'
+import type { board } from './zh-TW/board.ts'
+import type { common } from './zh-TW/common.ts'
+import type { desk } from './zh-TW/desk.ts'
+import type { portal } from './zh-TW/portal.ts'
+import type { problems } from './zh-TW/problems.ts'
+
+/** Every catalogue. The Chinese one is the original and gives the shape. */
+export type Messages = {
+  common: typeof common
+  problems: typeof problems
+  portal: typeof portal
+  desk: typeof desk
+  board: typeof board
+  admin: typeof admin
+}
+
+export type Area = keyof Messages

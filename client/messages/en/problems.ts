@@ -1,0 +1,16 @@
+import type { Translation } from '../../platform/i18n.ts'
+import type { problems as original } from '../zh-TW/problems.ts'
+
+export const problems = {
+  unreachable:
+    'The server cannot be reached. What you typed is still on the screen. Please check your network and try again.',
+  internal:
+    'Something went wrong on our side. What you typed is still on the screen. Please try again later; if it keeps happening, tell the help desk the error code.',
+  'status-401': 'Please sign in to continue. You will come back to this page.',
+  'status-403':
+    'Your account may not do this and nothing was changed. Please ask an administrator if you need it.',
+  'status-404': 'This could not be found. It may have moved, or it is not yours to see.',
+  'status-429': 'Too many requests. Please wait a moment and try again.',
+  'status-503':
+    'The service is briefly unavailable. Nothing was sent; what you typed is still on the screen. Please try again in a minute.',
+} satisfies Translation<typeof original>

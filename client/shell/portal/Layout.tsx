@@ -1,0 +1,69 @@
+import { Menu } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useT } from '../../platform/i18n.ts'
+import { usePortal } from '../../platform/portal.ts'
+import { Anchor } from './Anchor.tsx'
+import { Footer } from './Footer.tsx'
+import { currentOf, useMenu } from './menu.ts'
+import { Utility } from './Utility.tsx'
+import './Layout.css'
+
+/** The frame of every portal page: skip link, utility line, masthead with menu, the page, footer. */
+export function Layout({ children }: { children: ReactNode }) {
+  const { t } = useT('portal')
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('common:skipToMain')}
+      </a>
+      <header className="portal-header" id="top" tabIndex={-1}>
+        <Utility />
+        <Masthead />
+      </header>
+      <main className="portal-main" id="main" tabIndex={-1}>
+        <Anchor to="main" accessKey="c" title={t('chrome.anchorMain')} />
+        {children}
+      </main>
+      <Footer />
+    </>
+  )
+}
+
+function Masthead() {
+  const { t } = useT('portal')
+  const { url } = usePortal()
+  const menu = useMenu()
+  const home = menu[0]?.href
+  const current = currentOf(url)
+  const links = (
+    <ul>
+      {menu.map(({ key, path, href }) => (
+        <li key={key}>
+          <a href={href} aria-current={path === current ? 'page' : undefined}>
+            {t(`menu.${key}`)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <div className="portal-masthead">
+      <a className="portal-logo" href={home}>
+        <span className="portal-seal" aria-hidden>
+          {t('common:serviceSeal')}
+        </span>
+        {t('common:service')}
+      </a>
+      <nav className="portal-menu" aria-label={t('chrome.main')}>
+        {links}
+      </nav>
+      <details className="portal-menu-narrow">
+        <summary>
+          <Menu aria-hidden />
+          {t('chrome.menu')}
+        </summary>
+        <nav aria-label={t('chrome.main')}>{links}</nav>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import {
+  Archive,
+  ArrowUp,
+  Check,
+  Circle,
+  Contrast,
+  type LucideIcon,
+  Pencil,
+  RotateCcw,
+  TriangleAlert,
+  Undo2,
+  UserCheck,
+} from 'lucide-react'
+import type { CaseStatus } from '../../server/api.ts'
+import { useT } from '../platform/i18n.ts'
+import { Chip } from './Chip.tsx'
+
+/** A state as it is shown; `overdue` replaces the state of a case that is late. */
+export type ShownState = CaseStatus | 'overdue'
+
+const ICONS: Record<ShownState, LucideIcon> = {
+  received: Circle,
+  assigned: UserCheck,
+  'in-progress': Contrast,
+  waiting: Pencil,
+  escalated: ArrowUp,
+  answered: Check,
+  closed: Archive,
+  withdrawn: Undo2,
+  reopened: RotateCcw,
+  overdue: TriangleAlert,
+}
+
+/** A state of a case: icon, word and fill each tell it, so that colour is never needed. */
+export function StatusChip({ state }: { state: ShownState }) {
+  const { t } = useT()
+  const Icon = ICONS[state]
+  return (
+    <Chip tone={state} icon={<Icon aria-hidden {...(state === 'received' && { fill: 'currentColor' })} />}>
+      {t(`state.${state}`)}
+    </Chip>
+  )
+}
