@@ -37,7 +37,8 @@ export const identity: Migration = {
         address      text not null,
         user_agent   text not null
       ) with (fillfactor = 90)`.execute(db)
-    await sql`create index sessions_person on sessions (person_id) where revoked_at is null`.execute(db)
+    await sql`create index sessions_person on sessions (person_id)`.execute(db)
+    await sql`create index sessions_open on sessions (expires_at) where revoked_at is null`.execute(db)
     await sql`
       create table throttles (
         key           text primary key,

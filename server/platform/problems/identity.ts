@@ -19,6 +19,10 @@ export const identityProblems = {
     'zh-TW': '這個登入帳號已有人使用，帳號尚未建立。請換一個名稱。',
     en: 'This login is already taken and no account was created. Please choose another.',
   },
+  'account-exists': {
+    'zh-TW': '這個人已經有帳號，未另外建立。請在清單中找到原來的帳號再修改。',
+    en: 'This person already has an account and no other was created. Please find and change that one.',
+  },
   'password-too-weak': {
     'zh-TW': '密碼至少要 12 個字，且不可與帳號相同，密碼未變更。',
     en: 'A password needs at least 12 characters and must differ from the login. It was not changed.',
@@ -30,6 +34,14 @@ export const identityProblems = {
   'role-not-found': {
     'zh-TW': '找不到這個角色，資料未變更。請重新整理後再選一次。',
     en: 'There is no such role and nothing was changed. Please reload and choose again.',
+  },
+  'permission-unknown': {
+    'zh-TW': '所選的權限不存在，角色未變更。請重新整理後再選一次。',
+    en: 'A permission you chose does not exist and the role was not changed. Please reload and choose again.',
+  },
+  'administrators-keep-accounts': {
+    'zh-TW': '系統管理者必須保有查看與管理帳號的權限，角色未變更。請保留這兩項權限後再存一次。',
+    en: 'Administrators must keep the permissions to read and manage accounts. The role was not changed.',
   },
   'person-not-found': {
     'zh-TW': '通訊錄中找不到這個人。請檢查電話、信箱或編號，或改以新聯絡人登錄。',
