@@ -1,7 +1,7 @@
 // `npm start`, `npm run worker`, `npm run telephony`: plain JavaScript for any Node from 20.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildClientIfStale } from './lib/client.mjs'
 import { run } from './lib/run.mjs'
 import { root, runsHere, runtimeOrExit } from './lib/runtime.mjs'
 
@@ -12,10 +12,7 @@ const runtime = runtimeOrExit()
 const role = process.argv.slice(2)
 const main = join(root, 'server/main.ts')
 
-if (role.length === 0 && !existsSync(join(root, 'client/dist'))) {
-  const code = await run(runtime, [join(root, 'scripts/build.mjs')], { cwd: root })
-  if (code !== 0) process.exit(code)
-}
+if (role.length === 0 && (await buildClientIfStale(runtime)) !== 0) process.exit(1)
 
 if (runsHere()) {
   // One process, not two: it is the product from here on.

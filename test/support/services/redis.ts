@@ -32,7 +32,11 @@ export async function startOwnRedis({ port }: { port?: number } = {}): Promise<R
   }
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  // Also when the run is broken off.
+  const farewell = () => server.kill()
+  process.once('exit', farewell)
   const stop = async () => {
+    process.off('exit', farewell)
     if (server.exitCode === null && server.signalCode === null && server.kill()) await once(server, 'exit')
     await rm(folder, { recursive: true, force: true })
   }
