@@ -9,6 +9,8 @@ export type Letter = {
   messageId: string
   inReplyTo: string | null
   references: string[]
+  /** Written by the product and not by a person: other machines are asked not to answer (RFC 3834). */
+  automatic?: boolean
 }
 
 export type Mail = {
