@@ -1,0 +1,28 @@
+import { caseListGrowth } from './case-list-growth.ts'
+import { deskTold } from './desk-told.ts'
+import { type Bench, type Figure, rounded } from './figure.ts'
+import { intakeAccept } from './intake-accept.ts'
+import { start } from './start.ts'
+
+const benches: Bench[] = [intakeAccept, deskTold, caseListGrowth, start]
+
+const json = process.argv.includes('--json')
+const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const isWanted = (name: string) =>
+  names.length === 0 || names.some((wanted) => name.startsWith(wanted) || wanted.startsWith(name))
+const say = (line: string) => void (json || console.error(line))
+
+function print({ name, value, unit, limit, better }: Figure) {
+  const shown = {
+    name,
+    value: rounded(value),
+    unit,
+    ...(limit !== undefined && { limit, ratio: rounded(value / limit), better }),
+  }
+  console.log(json ? JSON.stringify(shown) : Object.values(shown).join('\t'))
+}
+
+for (const bench of benches.filter(({ name }) => isWanted(name)))
+  for (const figure of await bench.measure(say))
+    if (names.length === 0 || names.some((wanted) => figure.name.startsWith(wanted))) print(figure)
+process.exit(0)
