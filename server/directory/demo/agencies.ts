@@ -42,7 +42,7 @@ function addMinistry({ name, short, county, bureaus }: (typeof MINISTRIES)[numbe
       root,
     )
     const [region, where] = BRANCH_PLACES[(root.id + n) % BRANCH_PLACES.length]!
-    const branch = isCentre ? CENTRE : `${bureau}${region}分署`
+    const branch = isCentre ? CENTRE : `${bureau}${region}${bureau.endsWith('處') ? '辦公室' : '分署'}`
     const branchCounty = isCentre ? '南投縣' : where
     add(
       {
@@ -92,9 +92,9 @@ function describe(id: number, place: Place, parent: DemoAgency | undefined, chan
   const usual = isLocal ? 'Pemis2K' : 'WebHR'
   const unusual = chance.below(10)
   const hrSystem = unusual === 0 ? 'own' : unusual === 1 ? (isLocal ? 'WebHR' : 'Pemis2K') : usual
-  const route = parent
-    ? `${hrSystem === 'own' ? '自建系統轉檔' : hrSystem} → ${parent.shortName} → 人事總署`
-    : `${hrSystem} → 人事總署`
+  const source = hrSystem === 'own' ? '自建系統轉檔' : hrSystem
+  const above = parent && parent.id !== 1 ? [parent.shortName] : []
+  const route = [source, ...above, '人事總署'].join(' → ')
   return {
     id,
     code: `${isLocal ? 'L' : 'C'}${level === 'authority' ? '1' : level === 'bureau' ? '2' : '3'}${String(id).padStart(7, '0')}X`,
