@@ -24,7 +24,8 @@ export const portal = {
   },
   menu: { home: 'Home', file: 'File a case', mine: 'My cases', track: 'Check progress' },
   home: {
-    question: 'Which system, which screen is stuck?',
+    question: 'Which system,\u00a0',
+    question2: 'which screen is stuck?',
     promise: 'One sentence opens a case.',
     describe: 'Say in one sentence where you are stuck',
     example: 'Such as: attendance system, leave request cannot be sent',

@@ -22,7 +22,8 @@ export const portal = {
   },
   menu: { home: '首頁', file: '線上掛號', mine: '我的案件', track: '查詢進度' },
   home: {
-    question: '哪個系統、哪個畫面卡住了？',
+    question: '哪個系統、',
+    question2: '哪個畫面卡住了？',
     promise: '說一句，就掛號。',
     describe: '用一句話說說哪裡卡住了',
     example: '例：差勤系統 補休 無法送出',

@@ -8,6 +8,7 @@ import { Slip } from '../../ui/Slip.tsx'
 import { StampPath } from '../../ui/StampPath.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { ServiceStatus } from './ServiceStatus.tsx'
+import '../../ui/Field.css'
 import './home.css'
 
 type Home = {
@@ -37,7 +38,9 @@ function HomePage({ status, latest }: Home) {
       <section className="home-hero">
         <div className="home-ask">
           <h1>
-            <span>{t('home.question')}</span> <span>{t('home.promise')}</span>
+            {[t('home.question'), t('home.question2'), t('home.promise')].map((part) => (
+              <span key={part}>{part}</span>
+            ))}
           </h1>
           <form action={href('/cases/new')} className="home-search">
             <label className="sr-only" htmlFor="home-description">
