@@ -5,10 +5,13 @@ import { Refusal } from '../platform/refusal.ts'
 const SHORTEST = 12
 
 /** OWASP's smallest argon2id: 19 MiB, two rounds, one lane. About 45 ms of one core here. */
-const STRENGTH = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const OWASP: Strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** The machine has other work: two at once, a few dozen may wait (about a second), the rest are told to come back. */
 const AT_ONCE = 2
 const MAY_WAIT = 40
+
+/** `memoryCost` in KiB. */
+export type Strength = { memoryCost: number; timeCost: number; parallelism: number }
 
 export type Passwords = {
   /** @throws Refusal 'unavailable' `temporarily-unavailable` when too many are being checked already */
@@ -23,16 +26,22 @@ export type Passwords = {
 }
 
 /** Hashes of passwords, argon2id. The same letters typed full-width or composed otherwise are the same password. */
-export function argon2Passwords(): Passwords {
+export function argon2Passwords({
+  strength = OWASP,
+  compare = verify,
+}: {
+  strength?: Strength
+  compare?: typeof verify
+} = {}): Passwords {
   const inTurn = turns(AT_ONCE, MAY_WAIT)
-  const nobodys = hashOfNothing()
+  const nobodys = hashOfNothing(strength)
   return {
-    hash: (password) => inTurn(() => hash(canonical(password), STRENGTH)),
+    hash: (password) => inTurn(() => hash(canonical(password), { type: argon2id, ...strength })),
     async verify(stored, password) {
-      const right = await inTurn(() => verify(stored ?? nobodys, canonical(password)))
+      const right = await inTurn(() => compare(stored ?? nobodys, canonical(password)))
       return right && stored !== undefined
     },
-    outdated: (stored) => needsRehash(stored, STRENGTH),
+    outdated: (stored) => needsRehash(stored, strength),
   }
 }
 
@@ -45,9 +54,8 @@ export function demandStrong(password: string, login: string) {
 
 const canonical = (text: string) => text.normalize('NFKC')
 
-/** Looks like a hash of today's strength and takes the same work, but no password leads to it. */
-function hashOfNothing() {
-  const { memoryCost, timeCost, parallelism } = STRENGTH
+/** Looks like a hash of this strength and takes the same work, but no password leads to it. */
+function hashOfNothing({ memoryCost, timeCost, parallelism }: Strength) {
   const random = (bytes: number) => randomBytes(bytes).toString('base64').replaceAll('=', '')
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${random(16)}$${random(32)}`
 }
