@@ -1,4 +1,5 @@
 import { caseChanged } from './cases/events.ts'
+import { sessionsEnded } from './identity/events.ts'
 import { mailFailed } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
 import { boardChanged, offerEnded, offerMade } from './routing/events.ts'
@@ -21,4 +22,7 @@ export const hints = [
   tell(offerEnded, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
   tell(boardChanged, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
   tell(mailFailed, (mail) => [{ rooms: ['staff'], event: 'mail.failed', data: mail }]),
+  tell(sessionsEnded, ({ personId, sessionId }) => [
+    { rooms: [sessionId ? `session:${sessionId}` : `person:${personId}`], event: 'session.ended', data: {} },
+  ]),
 ]

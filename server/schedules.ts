@@ -2,6 +2,7 @@ import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
+import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
 import { every } from './platform/queue/schedule.ts'
 import { sweepDesks } from './routing/desks.ts'
@@ -18,7 +19,9 @@ export const schedules = [
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
+  every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),
   every(10 * MINUTE, 'cases.close-silent', closeSilent),
   every(60 * MINUTE, 'files.remove-unclaimed', removeUnclaimed),
+  every(60 * MINUTE, 'identity.remove-old-sessions', removeOldSessions),
 ]
