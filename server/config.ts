@@ -18,6 +18,8 @@ const Environment = Type.Object({
   MAIL_FROM: Type.Optional(Type.String({ minLength: 3 })),
   FILES_URL: Url('(file|s3)'),
   HR_URL: Url('https?'),
+  ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
   TRUST_PROXY: Type.Optional(Type.Enum(['0', '1'])),
   DEMONSTRATION: Type.Optional(Type.Enum(['0', '1'])),
   LOG_LEVEL: Type.Optional(Type.Enum(['silent', 'error', 'warn', 'info', 'debug'])),
@@ -73,6 +75,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     mailFrom: env.MAIL_FROM ?? '人事資訊系統客服中心 <service@onewindow.example>',
     filesUrl: env.FILES_URL,
     hrUrl: env.HR_URL,
+    firstAdministrator:
+      env.ADMIN_LOGIN && env.ADMIN_PASSWORD
+        ? { login: env.ADMIN_LOGIN, password: env.ADMIN_PASSWORD }
+        : undefined,
     trustProxy: env.TRUST_PROXY === '1',
     /** Demonstration organisation: loaded into an empty embedded database; its accounts are shown on loopback only. */
     demonstration: !production && env.DEMONSTRATION !== '0',

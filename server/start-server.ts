@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Config } from './config.ts'
 import { loadDemonstration } from './demonstration/load.ts'
+import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { seedRoles } from './identity/seed-roles.ts'
 import { type Own, wireServer } from './wiring.ts'
 
@@ -8,6 +9,7 @@ import { type Own, wireServer } from './wiring.ts'
 export async function startServer(config: Config, own: Own = {}) {
   const server = await wireServer(config, own)
   await seedRoles(server.deps.db)
+  if (config.firstAdministrator) await makeFirstAdministrator(server.deps, config.firstAdministrator)
   if (config.demonstration) await loadDemonstration(server.deps)
   if (config.edition === 'embedded') await server.work()
   await server.app.listen({ host: config.host, port: config.port })
