@@ -37,8 +37,12 @@ export const routing: Migration = {
       create table desk_connections (
         id        text        primary key,
         person_id uuid        not null references people (id) on delete cascade,
-        seen_at   timestamptz not null
+        seen_at   timestamptz not null,
+        left_at   timestamptz
       ) with (fillfactor = 50)`.execute(db)
+    await sql`comment on column desk_connections.left_at is 'kept a while after the desk was closed: a reload is no leaving'`.execute(
+      db,
+    )
     await sql`create index desk_connections_person on desk_connections (person_id)`.execute(db)
     await sql`
       create table offers (
@@ -54,6 +58,7 @@ export const routing: Migration = {
     await sql`create unique index offers_open_case on offers (case_id) where outcome is null`.execute(db)
     await sql`create index offers_open_agent on offers (agent_id) where outcome is null`.execute(db)
     await sql`create index offers_open_expiry on offers (expires_at) where outcome is null`.execute(db)
+    await sql`create index offers_made on offers (made_at)`.execute(db)
     await sql`create index offers_case on offers (case_id, made_at)`.execute(db)
     await sql`
       create table routing_decisions (
@@ -65,5 +70,8 @@ export const routing: Migration = {
         reason   jsonb       not null
       )`.execute(db)
     await sql`create index routing_decisions_case on routing_decisions (case_id, at)`.execute(db)
+    // What the board counts since midnight.
+    await sql`create index cases_answered on cases (answered_at) where answered_at is not null`.execute(db)
+    await sql`create index cases_closed on cases (closed_at) where closed_at is not null`.execute(db)
   },
 }

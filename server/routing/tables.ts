@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Id } from '../platform/values.ts'
 import type { Presence } from './api.ts'
+import type { Outcome } from './reasons.ts'
 
 export interface RoutingTables {
   agents: {
@@ -20,7 +21,8 @@ export interface RoutingTables {
   }
   agentSkills: { personId: Id<'person'>; systemId: number; level: number }
   agentAgencies: { personId: Id<'person'>; agencyId: number }
-  deskConnections: { id: string; personId: Id<'person'>; seenAt: Date }
+  /** `leftAt`: closed, and kept a while because a reload is no leaving. */
+  deskConnections: { id: string; personId: Id<'person'>; seenAt: Date; leftAt: Date | null }
   offers: {
     id: Id<'offer'>
     caseId: Id<'case'>
@@ -36,7 +38,7 @@ export interface RoutingTables {
     caseId: Id<'case'>
     agentId: Id<'person'> | null
     at: Date
-    outcome: string
+    outcome: Outcome
     reason: unknown
   }
 }
