@@ -1,0 +1,88 @@
+import { transact } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { Id } from '../platform/values.ts'
+import { findBestAgent, lockBestAgent, skilledFor } from './best-agent.ts'
+import { keepFruitless } from './decisions.ts'
+import { offerNext, type Step } from './make-offer.ts'
+import type { NobodyReason } from './reasons.ts'
+import { fillAgent, MOST_ROUNDS, untilSettled } from './route-agent.ts'
+import { type Obstacle, obstacleOf } from './rules.ts'
+import { readTerms, type Terms } from './terms.ts'
+import { isStillMeant, readWaiting, type WaitingCase } from './waiting-cases.ts'
+import { withdrawOffers } from './withdraw-offers.ts'
+
+/**
+ * Sees that a case that waits is offered to the best agent who may get it, or keeps why it goes on waiting.
+ * Called whenever the case may have begun to wait; harmless at any time.
+ *
+ * An agent found for it first gets what has waited longest for them, should that be another case; then one is looked
+ * for again. So a new case never overtakes an old one of the same priority.
+ */
+export async function routeCase(deps: Pick<Deps, 'db' | 'now'>, { caseId }: { caseId: Id<'case'> }) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const work = await readWaiting(deps.db, caseId)
+    if (!work) return
+    if (work.offer && isStillMeant(work)) return
+    if (work.offer) await withdrawOffers(deps, { caseId })
+    else if (await settled(deps, work)) return
+  }
+  throw new Error(`routing of case ${caseId} does not settle`)
+}
+
+/** One attempt. @returns whether nothing is left to try */
+async function settled(deps: Pick<Deps, 'db' | 'now'>, work: WaitingCase) {
+  const at = deps.now()
+  if (work.paused) {
+    await keepFruitless(deps.db, { outcome: 'queue-paused', reason: reasonOf(work) }, { ...about(work), at })
+    return true
+  }
+  const terms = await readTerms(deps.db, at)
+  const step = (await offerToBest(deps, work, terms, at)) ?? (await waitForBest(deps, work, terms, at))
+  if (!step) {
+    await keepNobody(deps, work, terms, at)
+    return true
+  }
+  await untilSettled(deps, step)
+  return 'offered' in step && step.offered === work.id
+}
+
+const offerToBest = (
+  { db }: Pick<Deps, 'db'>,
+  work: WaitingCase,
+  terms: Terms,
+  at: Date,
+): Promise<Step | undefined> =>
+  transact(db, async (trx) => {
+    const agentId = await lockBestAgent(trx, work, terms, at)
+    return agentId && offerNext(trx, { agentId, by: { caseId: work.id }, terms, at })
+  })
+
+/**
+ * Everybody who may get the case is being decided about elsewhere. They may have room left afterwards, and whoever
+ * holds them has looked for cases before this one was there: so wait for the best of them.
+ */
+async function waitForBest(deps: Pick<Deps, 'db' | 'now'>, work: WaitingCase, terms: Terms, at: Date) {
+  const agentId = await findBestAgent(deps.db, work, terms, at)
+  return agentId && fillAgent(deps, { agentId, by: { caseId: work.id } })
+}
+
+async function keepNobody({ db }: Pick<Deps, 'db'>, work: WaitingCase, terms: Terms, at: Date) {
+  const obstacles: Partial<Record<Obstacle, number>> = {}
+  const skilled = await skilledFor(db, work, terms, at)
+  for (const agent of skilled) {
+    const obstacle = obstacleOf(agent)
+    if (obstacle) obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1
+  }
+  const outcome = skilled.length === 0 ? 'nobody-skilled' : 'nobody-free'
+  const reason = { ...reasonOf(work), skilled: skilled.length, obstacles }
+  await keepFruitless(db, { outcome, reason }, { ...about(work), at })
+}
+
+const reasonOf = ({ queue, system }: WaitingCase): NobodyReason => ({
+  queue,
+  system,
+  skilled: 0,
+  obstacles: {},
+})
+
+const about = ({ id, waitingSince }: WaitingCase) => ({ caseId: id, waitingSince })
