@@ -20,6 +20,7 @@ export const surveysAndMail: Migration = {
     await sql`create index surveys_unanswered on surveys (invited_at) where answered_at is null and reminded_at is null`.execute(
       db,
     )
+    await sql`create index surveys_invited on surveys (invited_at)`.execute(db)
     await sql`
       create table call_backs (
         id          uuid        primary key,
@@ -55,10 +56,18 @@ export const surveysAndMail: Migration = {
         state       text        not null check (state in ('queued', 'sent', 'failed')),
         tries       smallint    not null default 0,
         last_error  text,
+        due_at      timestamptz,
         created_at  timestamptz not null,
         sent_at     timestamptz,
-        updated_at  timestamptz not null
+        updated_at  timestamptz not null,
+        constraint queued_is_due_some_time check ((state = 'queued') = (due_at is not null))
       )`.execute(db)
+    await sql`comment on column outgoing_mails.due_at is 'while queued: nobody tries it before; null once sent or failed'`.execute(
+      db,
+    )
+    await sql`create index outgoing_mails_due on outgoing_mails (due_at, id) where due_at is not null`.execute(
+      db,
+    )
     await sql`create index outgoing_mails_list on outgoing_mails (state, created_at desc, id desc)`.execute(
       db,
     )

@@ -29,11 +29,15 @@ export const notificationsApi = {
     reply: Type.Object({ mails: Type.Array(OutgoingMail), next: Nullable(Type.String()) }),
   },
   'POST /outgoing-mails/:mailId/retry': {
-    may: 'case:handle',
-    summary: 'Sends a failed mail again',
+    may: 'signed-in',
+    summary:
+      'Sends a failed mail again: for mail:manage, and for case:handle where the case is theirs to see',
     params: Type.Object({ mailId: IdOf('mail') }),
     reply: OutgoingMail,
   },
 } satisfies Contract
 
-export type MailHints = { 'mail.failed': { mailId: string; caseId: string | null } }
+export type MailHints = {
+  'mail.sent': { mailId: string; caseId: string | null }
+  'mail.failed': { mailId: string; caseId: string | null }
+}

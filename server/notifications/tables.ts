@@ -19,6 +19,8 @@ export interface NotificationTables {
     state: 'queued' | 'sent' | 'failed'
     tries: Generated<number>
     lastError: string | null
+    /** While queued: nobody tries it before. Null once sent or failed. */
+    dueAt: Date | null
     createdAt: Date
     sentAt: Date | null
     updatedAt: Date

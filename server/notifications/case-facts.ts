@@ -1,0 +1,69 @@
+import { OFFICE_HOURS } from '../calendars/taiwan.ts'
+import { caseCodeOf, progressLink } from '../cases/links.ts'
+import type { Db } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { Id } from '../platform/values.ts'
+import type { CaseFacts } from './letters/common.ts'
+import type { Language } from './letters/letter.ts'
+import { officeHoursText } from './letters/office-hours.ts'
+
+const NAME: Record<Language, string> = {
+  'zh-TW': '人事資訊系統客服中心',
+  en: 'HR Systems Help Desk',
+}
+
+/**
+ * A case as its letters need it, and to whom they go.
+ *
+ * @returns undefined when nobody can be written to: the requester left no address
+ */
+export async function writableCase(
+  { db, secrets, publicUrl }: Pick<Deps, 'db' | 'secrets' | 'publicUrl'>,
+  caseId: Id<'case'>,
+) {
+  const found = await db
+    .selectFrom('cases')
+    .innerJoin('systems', 'systems.id', 'cases.leadSystemId')
+    .select([
+      'cases.number',
+      'cases.title',
+      'cases.language',
+      'cases.status',
+      'cases.openedAt',
+      'cases.responseDueAt',
+      'cases.closedAt',
+      'cases.requesterName',
+      'cases.requesterEmail',
+      'systems.name as systemName',
+    ])
+    .where('cases.id', '=', caseId)
+    .executeTakeFirst()
+  if (!found?.requesterEmail) return undefined
+  const { number, title, language, requesterName, requesterEmail, systemName, ...moments } = found
+  const code = caseCodeOf(secrets, caseId)
+  const facts: CaseFacts = {
+    language,
+    number,
+    code,
+    title,
+    requesterName,
+    systemName,
+    progressUrl: progressLink(publicUrl, number, code),
+    centre: {
+      name: NAME[language],
+      hotline: await hotlineOf(db),
+      hours: officeHoursText(language, OFFICE_HOURS),
+    },
+  }
+  return { ...moments, facts, to: { address: requesterEmail, name: requesterName } }
+}
+
+/** The telephone number in letters, from the setting `centre.hotline`; null where none is set. */
+async function hotlineOf(db: Db): Promise<string | null> {
+  const setting = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', 'centre.hotline')
+    .executeTakeFirst()
+  return typeof setting?.value === 'string' ? setting.value : null
+}

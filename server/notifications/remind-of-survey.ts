@@ -1,0 +1,29 @@
+import { surveyLink, surveyTokenOf } from '../cases/links.ts'
+import { transact } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { Id } from '../platform/values.ts'
+import { writableCase } from './case-facts.ts'
+import { surveyReminder } from './letters/survey-reminder.ts'
+import { queueMail } from './queue-mail.ts'
+
+/** Writes the one reminder of a survey that nobody has answered; once per case. */
+export async function remindOfSurvey(
+  deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
+  { caseId }: { caseId: Id<'case'> },
+) {
+  const found = await writableCase(deps, caseId)
+  if (!found) return
+  const { facts, to } = found
+  const letter = surveyReminder(facts, {
+    surveyUrl: surveyLink(deps.publicUrl, surveyTokenOf(deps.secrets, caseId)),
+  })
+  await transact(deps.db, (trx) =>
+    queueMail(trx, deps, {
+      dedupeKey: `survey-reminder:${caseId}`,
+      kind: 'reminder',
+      caseId,
+      to,
+      letter,
+    }),
+  )
+}

@@ -1,0 +1,56 @@
+import { readCase } from '../cases/queries.ts'
+import { type Actor, demand, may } from '../platform/actor.ts'
+import { record } from '../platform/audit.ts'
+import { type Db, transact } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import { emit } from '../platform/events/outbox.ts'
+import { Refusal } from '../platform/refusal.ts'
+import type { Id } from '../platform/values.ts'
+import { mailQueued } from './events.ts'
+import { readMail } from './queries.ts'
+
+/**
+ * Sends a failed mail again, from its first try on. For those who manage mail, and for those who handle the case.
+ *
+ * @returns the mail; to whom it goes and what it says only for those who manage mail
+ * @throws Refusal 'not-found' `not-found`, or `case-not-found`: no such mail, or of a case not theirs to see
+ * @throws Refusal 'forbidden' `permission-missing`
+ * @throws Refusal 'conflict' `mail-not-failed`
+ */
+export async function retryMail(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  actor: Actor,
+  mailId: Id<'mail'>,
+  address: string,
+) {
+  const managesMail = may(actor, 'mail:manage')
+  if (!managesMail) await demandHandling(db, actor, mailId)
+  return transact(db, async (trx) => {
+    const at = now()
+    const queued = await trx
+      .updateTable('outgoingMails')
+      .set({ state: 'queued', tries: 0, lastError: null, dueAt: at, updatedAt: at })
+      .where('id', '=', mailId)
+      .where('state', '=', 'failed')
+      .returning('id')
+      .executeTakeFirst()
+    const mail = await readMail(trx, mailId)
+    if (!queued) throw new Refusal('conflict', 'mail-not-failed')
+    await emit(trx, mailQueued, { mailId })
+    await record(trx, {
+      actorId: actor.id,
+      action: 'mail-sent-again',
+      subject: `mail:${mailId}`,
+      address,
+      at,
+    })
+    return managesMail ? mail : { ...mail, toAddress: '', body: '' }
+  })
+}
+
+async function demandHandling(db: Db, actor: Actor, mailId: Id<'mail'>) {
+  demand(actor, 'case:handle')
+  const { caseId } = await readMail(db, mailId)
+  if (!caseId) throw new Refusal('not-found', 'not-found')
+  await readCase(db, actor, caseId)
+}
