@@ -70,6 +70,7 @@ export const surveysApi = {
       satisfied: Type.Integer(),
       satisfaction: Nullable(Type.Number()),
       responseRate: Nullable(Type.Number()),
+      formula: Type.String({ description: 'how the figures are reckoned, to be shown beside them' }),
     }),
   },
   'GET /call-backs': {
