@@ -1,4 +1,6 @@
 import type { Job } from './platform/queue/port.ts'
+import { deskGoneJob } from './routing/desk-gone.ts'
+import { expireOfferJob } from './routing/expire-offer.ts'
 
 /** Work that is asked for by name and later, not by an event: delayed jobs. */
-export const jobs: Job[] = []
+export const jobs: Job[] = [expireOfferJob, deskGoneJob]

@@ -5,7 +5,7 @@ import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
 import { every } from './platform/queue/schedule.ts'
-import { sweepDesks } from './routing/desks.ts'
+import { sweepDesks } from './routing/desk-gone.ts'
 import { sweepOffers } from './routing/expire-offer.ts'
 import { remindSurveys } from './surveys/remind.ts'
 
