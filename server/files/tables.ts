@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Id } from '../platform/values.ts'
 
 export interface FileTables {
@@ -7,7 +7,12 @@ export interface FileTables {
     name: string
     size: number
     received: Generated<number>
+    /** How many parts are in the file store. */
     parts: Generated<number>
+    /** The authentication tag of each part, 16 bytes a part: another writing of a part does not fit. */
+    partTags: Generated<Buffer>
+    /** What has come of the part not yet full, encrypted; `received` counts it. */
+    tail: Generated<Buffer | null>
     mediaType: string | null
     sha256: Buffer | null
     wrappedKey: Buffer
@@ -20,3 +25,5 @@ export interface FileTables {
     expiresAt: Date | null
   }
 }
+
+export type StoredFile = Selectable<FileTables['files']>

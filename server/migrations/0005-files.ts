@@ -10,6 +10,8 @@ export const files: Migration = {
         size          bigint      not null check (size >= 0),
         received      bigint      not null default 0,
         parts         integer     not null default 0,
+        part_tags     bytea       not null default '',
+        tail          bytea,
         media_type    text,
         sha256        bytea,
         wrapped_key   bytea       not null,
@@ -21,6 +23,12 @@ export const files: Migration = {
         created_at    timestamptz not null default now(),
         expires_at    timestamptz
       )`.execute(db)
+    await sql`comment on column files.tail is 'what has come of the part not yet full, encrypted; received counts it'`.execute(
+      db,
+    )
+    await sql`comment on column files.part_tags is '16 bytes of each part, so that only what was inspected is served'`.execute(
+      db,
+    )
     await sql`create index files_case on files (case_id) where case_id is not null`.execute(db)
     await sql`create index files_unclaimed on files (expires_at) where case_id is null`.execute(db)
   },

@@ -11,6 +11,22 @@ export const attachmentProblems = {
     'zh-TW': '有檔案還沒上傳完成，內容尚未送出。請等上傳完成，或移除該檔案。',
     en: 'A file has not finished uploading and nothing was sent. Please wait for it or remove it.',
   },
+  'file-link-expired': {
+    'zh-TW': '這個檔案連結已過期，檔案仍保留。請重新整理案件頁面後再開啟一次。',
+    en: 'This link to the file has expired; the file is still kept. Please reload the case and open it again.',
+  },
+  'upload-busy': {
+    'zh-TW': '這個檔案正由另一個連線上傳，已收到的部分都保留。請稍候會自動繼續。',
+    en: 'This file is being uploaded over another connection; what has arrived is kept. It goes on in a moment.',
+  },
+  'upload-offset-wrong': {
+    'zh-TW': '上傳的位置與已收到的部分不相接，已收到的部分都保留。請重新選擇同一個檔案繼續上傳。',
+    en: 'The upload does not continue where it stopped; what has arrived is kept. Please choose the same file again to go on.',
+  },
+  'upload-not-understood': {
+    'zh-TW': '上傳的格式不符合 tus 協定，未予處理。請改用網頁上的檔案欄位上傳。',
+    en: 'The upload does not follow the tus protocol and was not processed. Please use the file field of the page.',
+  },
   'too-many-files': {
     'zh-TW': '附件超過數量或總容量上限，內容尚未送出。請減少附件再送。',
     en: 'There are too many attachments, or they are too large together; nothing was sent. Please remove some.',

@@ -1,0 +1,63 @@
+import type { Trx } from '../platform/database/database.ts'
+import { Refusal } from '../platform/refusal.ts'
+import type { Id } from '../platform/values.ts'
+import { ATTACHMENT_RULES } from './attachment-rules.ts'
+import { fileNotFound } from './queries.ts'
+import type { StoredFile } from './tables.ts'
+
+export type AttachedFile = Pick<StoredFile, 'id' | 'name' | 'size' | 'mediaType'>
+
+/**
+ * Gives uploaded files to a message of a case, in the order told. From then on they live as long as the case.
+ *
+ * @param to.fileIds of ready uploads that no case has yet; named twice counts once
+ * @param to.uploader who is signed in: files that somebody else uploaded while signed in are not found
+ * @throws Refusal 'too-large' `too-many-files`: more, or larger together, than one message may carry
+ * @throws Refusal 'not-found' `file-not-found`: none such, another's, or already given to a case
+ * @throws Refusal 'conflict' `file-not-ready`: still uploading
+ * @throws Refusal 'unsupported' `file-refused`
+ */
+export async function attachFiles(
+  trx: Trx,
+  to: {
+    fileIds: readonly Id<'file'>[]
+    caseId: Id<'case'>
+    uploader: Id<'person'> | null
+    fromRequester: boolean
+  },
+): Promise<AttachedFile[]> {
+  const ids = [...new Set(to.fileIds)]
+  if (ids.length === 0) return []
+  const { maxFiles, maxBytesTotal } = ATTACHMENT_RULES
+  if (ids.length > maxFiles) throw new Refusal('too-large', 'too-many-files', { maxFiles, maxBytesTotal })
+  const found = await trx
+    .selectFrom('files')
+    .select(['id', 'name', 'size', 'mediaType', 'state', 'refusal', 'uploadedBy', 'caseId'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const byId = new Map(found.map((file) => [file.id, file]))
+  const files = ids.map((id) => byId.get(id))
+  let total = 0
+  for (const file of files) {
+    const theirs = !file?.uploadedBy || file.uploadedBy === to.uploader
+    if (!file || !theirs || file.caseId) throw fileNotFound()
+    if (file.state === 'refused')
+      throw new Refusal('unsupported', 'file-refused', { reason: file.refusal, name: file.name })
+    if (file.state !== 'ready') throw new Refusal('conflict', 'file-not-ready', { name: file.name })
+    total += file.size
+  }
+  if (total > maxBytesTotal) throw new Refusal('too-large', 'too-many-files', { maxFiles, maxBytesTotal })
+  await trx
+    .updateTable('files')
+    .set({ caseId: to.caseId, fromRequester: to.fromRequester, expiresAt: null })
+    .where('id', 'in', ids)
+    .execute()
+  return files.map((file) => ({
+    id: file!.id,
+    name: file!.name,
+    size: file!.size,
+    mediaType: file!.mediaType,
+  }))
+}
