@@ -15,7 +15,10 @@ export default defineConfig({
   },
 })
 
-/** React Aria speaks thirty languages; ours are two. The others become empty modules. */
+/**
+ * React Aria speaks thirty languages; ours are two. The others become empty modules, but zh-CN speaks zh-TW: a
+ * locale with a calendar (`zh-TW-u-ca-roc`) is looked up by its language, and zh-CN comes first.
+ */
 function onlyOurLanguages(): Plugin {
   const others = /\/(?:react-aria|react-stately|react-aria-components)\/.*\/[a-z]{2}-[A-Z]{2}\.mjs$/
   return {
@@ -23,7 +26,10 @@ function onlyOurLanguages(): Plugin {
     enforce: 'pre',
     load: {
       filter: { id: others },
-      handler: (id) => (/(?:zh-TW|en-US)\.mjs$/.test(id) ? null : 'export default {}'),
+      handler: (id) => {
+        if (/(?:zh-TW|en-US)\.mjs$/.test(id)) return null
+        return id.endsWith('zh-CN.mjs') ? `export { default } from './zh-TW.mjs'` : 'export default {}'
+      },
     },
   }
 }

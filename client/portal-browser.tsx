@@ -1,5 +1,6 @@
 import './ui/tokens.css'
 import './ui/base.css'
+import './document/favicon.svg?no-inline'
 import { hydrateRoot } from 'react-dom/client'
 import { loadMessages } from './messages/load.ts'
 import { createI18n } from './platform/i18n.ts'

@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import { type ReactNode, type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox'
 import { Input } from 'react-aria-components/Input'
@@ -12,6 +12,7 @@ import { isImeKey } from '../platform/ime.ts'
 import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark } from './FieldParts.tsx'
 import { useHydrated } from './hydrated.ts'
+import { mergeRefs } from './refs.ts'
 import { Select } from './Select.tsx'
 import { type Item, useSearchableItems } from './searchable-items.ts'
 import './ComboBox.css'
@@ -63,24 +64,39 @@ function Searchable({
   inputRef,
   className,
   isRequired = false,
+  name,
   ...props
 }: ComboBoxProps) {
   const { t } = useT()
   const [own, setOwn] = useState(defaultValue ?? null)
   const chosen = value === undefined ? own : value
-  const { found, text, follow, composition, choose } = useSearchableItems({ items, chosen, onSearch })
+  const { found, text, follow, composition, show } = useSearchableItems({ items, chosen, onSearch })
+
+  const input = useRef<HTMLInputElement>(null)
+  const ending = useRef(false)
 
   const pick = (id: string | null) => {
     setOwn(id)
-    choose(id)
+    show(id)
     onChange?.(id)
+  }
+  /**
+   * Leaving with an empty field takes the choice back; leaving with half a word keeps it. The list also closes
+   * when the page scrolls under it: then typing goes on, and nothing is settled yet.
+   */
+  const settle = (key: string | null) => {
+    const typing = input.current === document.activeElement && !ending.current
+    if (key !== null && key !== chosen) pick(key)
+    else if (typing) return
+    else if (text.trim() === '' && chosen !== null) pick(null)
+    else show(chosen)
   }
   return (
     <AriaComboBox
       {...props}
       items={found}
       selectedKey={chosen}
-      onSelectionChange={(key) => pick(key === null ? null : String(key))}
+      onSelectionChange={(key) => settle(key === null ? null : String(key))}
       inputValue={text}
       onInputChange={follow}
       defaultFilter={() => true}
@@ -89,9 +105,9 @@ function Searchable({
       isRequired={isRequired}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
-      formValue="key"
       className={classes('ui-field', className)}
     >
+      {name && <input type="hidden" name={name} value={chosen ?? ''} />}
       <Label className="ui-label">
         {label}
         <Mark isRequired={isRequired} {...(mark && { mark })} />
@@ -105,9 +121,12 @@ function Searchable({
         <Input
           className="ui-input"
           {...composition}
-          onKeyDownCapture={(event) => isImeKey(event) && event.stopPropagation()}
+          onKeyDownCapture={(event) => {
+            if (isImeKey(event)) event.stopPropagation()
+            else ending.current = event.key === 'Enter' || event.key === 'Escape' || event.key === 'Tab'
+          }}
           {...(placeholder !== undefined && { placeholder })}
-          {...(inputRef && { ref: inputRef })}
+          ref={mergeRefs(input, inputRef)}
         />
         {chosen && !props.isDisabled && (
           <button

@@ -21,11 +21,11 @@ import { Popover } from './Popover.tsx'
 import './DateField.css'
 
 export type DateFieldProps = FieldProps & {
-  /** `2026-11-21`. */
-  value?: string
-  defaultValue?: string
-  /** Told on leaving the field: an ISO date, or `undefined` for empty and for what is no date. */
-  onChange?: (date: string | undefined) => void
+  /** `2026-11-21`, or null for none. */
+  value?: string | null
+  defaultValue?: string | null
+  /** Told on leaving the field: an ISO date, or null for empty and for what is no date. */
+  onChange?: (date: string | null) => void
   /** First and last date allowed, ISO. The server decides; the calendar only greys out. */
   min?: string
   max?: string
@@ -56,11 +56,12 @@ export function DateField({
 }: DateFieldProps) {
   const { t, language } = useT()
   const awake = useHydrated()
-  const shownAs = (date: string | undefined) => (date ? formatDate(startOfDay(date), language) : '')
+  const shownAs = (date: string | null | undefined) => (date ? formatDate(startOfDay(date), language) : '')
   const [text, setText] = useState(() => shownAs(value ?? defaultValue))
   const [given, setGiven] = useState(value)
   const [left, setLeft] = useState(false)
-  if (given !== value) {
+  // A date set from outside replaces what was typed; the answer to what was typed does not.
+  if (value !== undefined && given !== value) {
     setGiven(value)
     setText(shownAs(value))
   }
@@ -73,8 +74,8 @@ export function DateField({
     const read = parseDate(typed)
     setLeft(true)
     if (read) setText(shownAs(read))
-    setGiven(read)
-    onChange?.(read)
+    setGiven(read ?? null)
+    onChange?.(read ?? null)
   }
   return (
     <div className={classes('ui-field', className)}>

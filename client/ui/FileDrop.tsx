@@ -1,8 +1,10 @@
 import { Paperclip, Upload } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useT } from '../platform/i18n.ts'
+import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
 import { ErrorLine, useFieldIds } from './FieldParts.tsx'
+import { useHydrated } from './hydrated.ts'
 import './Field.css'
 import './FileDrop.css'
 
@@ -41,6 +43,7 @@ export function FileDrop({
 }) {
   const { t } = useT()
   const { ids, aria } = useFieldIds({ ...(id && { id }), description: true, error })
+  const awake = useHydrated()
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const give = (files: FileList | null | undefined) => {
@@ -49,7 +52,7 @@ export function FileDrop({
   const types = limits.types.map((type) => type.label).join('、')
   return (
     <div className={classes('ui-field', className)}>
-      <label className="ui-label" htmlFor={ids.control}>
+      <label className="ui-label" htmlFor={ids.control} id={ids.label}>
         <Paperclip aria-hidden />
         {label}
       </label>
@@ -80,10 +83,23 @@ export function FileDrop({
       >
         <Upload aria-hidden />
         <span>{t('files.drop')}</span>
+        {awake && (
+          <Button
+            id={ids.control}
+            isDisabled={isDisabled}
+            onPress={() => input.current?.click()}
+            aria-labelledby={`${ids.control} ${ids.label}`}
+            aria-describedby={aria['aria-describedby'] ?? ids.description}
+          >
+            {t('files.choose')}
+          </Button>
+        )}
         <input
           ref={input}
-          id={ids.control}
           type="file"
+          // The browser's own words for this field follow its language, not the page's.
+          hidden={awake}
+          {...(!awake && { id: ids.control, ...aria })}
           name={name}
           multiple={limits.maxFiles > 1}
           accept={limits.types.flatMap(({ extensions }) => extensions.map(dotted)).join(',')}
@@ -93,7 +109,6 @@ export function FileDrop({
             // So that the same file can be chosen again after it was removed.
             if (onFiles) event.target.value = ''
           }}
-          {...aria}
         />
       </div>
       {error && <ErrorLine id={ids.error}>{error}</ErrorLine>}

@@ -29,7 +29,11 @@ export function useSearchableItems({
   chosen: string | null
   onSearch: ((text: string, signal: AbortSignal) => void) | undefined
 }) {
-  const labelOf = (id: string | null) => items.find((item) => item.id === id)?.label ?? ''
+  // The chosen item may be absent from what a later search finds.
+  const known = useRef(new Map<string, string>())
+  for (const item of items) if (item.id === chosen) known.current.set(item.id, item.label)
+  const labelOf = (id: string | null) =>
+    id === null ? '' : (items.find((item) => item.id === id)?.label ?? known.current.get(id) ?? '')
   const [text, setText] = useState(() => labelOf(chosen))
   const [sought, setSought] = useState('')
   const search = useEffectEvent((seek: string, signal: AbortSignal) => onSearch?.(seek, signal))
@@ -69,7 +73,7 @@ export function useSearchableItems({
       setText(typed)
       if (!isOpen()) seek(typed)
     },
-    choose: (id: string | null) => {
+    show: (id: string | null) => {
       setText(labelOf(id))
       setSought('')
     },
