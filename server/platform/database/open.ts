@@ -20,8 +20,11 @@ export function openDatabase({ url, onError }: { url: string; onError?: (error: 
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as never,
     },
   })
-  // An idle connection that PostgreSQL closed (a restart) is replaced by the pool; without a listener it would end us.
-  pool.on('error', (error) => onError?.(error))
+  // A connection that PostgreSQL closed (a restart) is replaced by the pool; without listeners it would end us: the
+  // pool's for idle ones, the connection's own for one in use that is just not asking (between two statements).
+  const told = (error: Error) => onError?.(error)
+  pool.on('error', told)
+  pool.on('connect', (connection) => connection.on('error', told))
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
