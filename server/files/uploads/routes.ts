@@ -60,8 +60,9 @@ export function uploadRoutes(
       const answer = await tus.handleWeb(asked as never)
       const failure = failures.get(asked)
       for (const [name, value] of answer.headers)
-        if (!(failure && /^content-/i.test(name))) reply.header(name, value)
+        if (answer.status < 400 || !name.startsWith('content-')) reply.header(name, value)
       if (failure) throw problemOf(failure)
+      if (answer.status >= 400) throw new Refusal('invalid', 'upload-not-understood')
       return reply.code(answer.status).send(answer.body ? Buffer.from(await answer.arrayBuffer()) : undefined)
     }
 
