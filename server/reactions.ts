@@ -1,23 +1,21 @@
 import {
   caseAnswered,
-  caseChanged,
   caseOpened,
   caseQueued,
   caseReplied,
   caseUnqueued,
-  handOverOffered,
   ownerFreed,
 } from './cases/events.ts'
 import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
-import { mailFailed, mailQueued } from './notifications/events.ts'
+import { mailQueued } from './notifications/events.ts'
 import { mailReply } from './notifications/mail-reply.ts'
 import { sendMail } from './notifications/send-mail.ts'
 import { when } from './platform/events/reaction.ts'
 import { sendHints } from './platform/live/hint.ts'
-import { agentAvailable, boardChanged, offerEnded, offerMade, queueResumed } from './routing/events.ts'
+import { agentAvailable, offerEnded, offerMade, queueResumed } from './routing/events.ts'
 import { expireLater } from './routing/expire-offer.ts'
 import { routeAgent } from './routing/route-agent.ts'
 import { routeCase } from './routing/route-case.ts'

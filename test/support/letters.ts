@@ -70,9 +70,9 @@ const encodedWords = (text: string) =>
     )
 
 function plainPart(encoding: string | undefined, body: string): string {
-  const part = /Content-Type: text\/plain[^]*?\r\n\r\n([^]*?)\r\n--/i.exec(body)
+  const part = /Content-Type: text\/plain[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/i.exec(body)
   const headers =
-    /Content-Type: text\/plain([^]*?)\r\n\r\n/i.exec(body)?.[0] ?? `Content-Transfer-Encoding: ${encoding}`
+    /Content-Type: text\/plain([\s\S]*?)\r\n\r\n/i.exec(body)?.[0] ?? `Content-Transfer-Encoding: ${encoding}`
   const text = part?.[1] ?? body
   if (/base64/i.test(headers)) return Buffer.from(text, 'base64').toString('utf8')
   if (/quoted-printable/i.test(headers)) return quotedPrintable(text)
