@@ -21,3 +21,12 @@ const problems = {
 export type ProblemCode = keyof typeof problems
 
 export const sentenceOf = (code: ProblemCode, language: Language) => problems[code][language]
+
+/** What a refusal says: of its `reason` where that has a sentence of its own, such as why a file is not let in. */
+export const sentenceOfRefusal = (
+  { code, detail }: { code: ProblemCode; detail?: Readonly<Record<string, unknown>> | undefined },
+  language: Language,
+) => sentenceOf(isCode(detail?.['reason']) ? detail['reason'] : code, language)
+
+const isCode = (text: unknown): text is ProblemCode =>
+  typeof text === 'string' && Object.hasOwn(problems, text)

@@ -5,8 +5,8 @@ const KEPT = 5
 const KEPT_SECONDS = 24 * 3600
 
 /** The case codes this browser has shown lately: with them a case stays open without signing in. */
-function codesOf(request: FastifyRequest): Map<string, string> {
-  return new Map(new URLSearchParams(request.cookies[COOKIE] ?? ''))
+export function codesOf(request: FastifyRequest): Map<string, string> {
+  return new Map(new URLSearchParams(request.cookies?.[COOKIE] ?? ''))
 }
 
 /** Remembers a case's code for a day, beside the last few others, out of reach of scripts. */

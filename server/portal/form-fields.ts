@@ -1,27 +1,69 @@
+import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { storeUpload } from '../files/store-upload.ts'
+import { networkOf, throttle } from '../identity/throttle.ts'
 import type { Deps } from '../platform/deps.ts'
+import { Refusal } from '../platform/refusal.ts'
 
 /** What a page's form sent: one value a name, several where a name comes more than once. */
 export type Fields = Record<string, string | string[]>
 
-/** Reads a posted form, urlencoded or with files; files are inspected and stored as they come in. */
-export async function readFields(deps: Deps, request: FastifyRequest): Promise<Fields> {
+/** As many as one message may carry; more are read to their end and refused. */
+const MOST_FILES = 10
+/** Without signing in, from one network: the same bucket as uploads in pieces. */
+const ANONYMOUS_UPLOADS = { limit: 120, windowSeconds: 600 }
+
+/**
+ * Reads a posted form, urlencoded or with files; files are inspected and stored as they come in.
+ *
+ * @returns the fields, all of them even when a file is refused: `fileIds` of the files stored, `fileNames` with
+ *   `id size name` of each, and why the first refused file was
+ */
+export async function readFields(
+  deps: Deps,
+  request: FastifyRequest,
+): Promise<{ fields: Fields; refusal?: Refusal }> {
   const fields: Fields = {}
   if (!request.isMultipart()) {
     for (const [name, value] of Object.entries((request.body ?? {}) as Fields)) fields[name] = value
-    return fields
+    return { fields }
   }
-  for await (const part of request.parts()) {
-    if (part.type === 'field') add(fields, part.fieldname, String(part.value))
-    else if (!part.filename) part.file.resume()
-    else {
-      const uploader = request.actor?.id ?? null
-      const { id } = await storeUpload(deps, { name: part.filename, bytes: part.file, uploader })
-      add(fields, 'fileIds', id)
+  let refusal: Refusal | undefined
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        add(fields, part.fieldname, String(part.value))
+        continue
+      }
+      if (part.filename && !refusal) refusal = await keepFile(deps, request, part, fields)
+      part.file.resume()
     }
+  } catch (error) {
+    if (!/^FST_/.test(String((error as { code?: unknown }).code))) throw error
+    refusal = new Refusal('too-large', 'too-many-files')
   }
-  return fields
+  return { fields, ...(refusal && { refusal }) }
+}
+
+async function keepFile(deps: Deps, request: FastifyRequest, part: MultipartFile, fields: Fields) {
+  try {
+    if (all(fields, 'fileIds').length >= MOST_FILES) throw new Refusal('too-large', 'too-many-files')
+    const { actor, ip } = request
+    if (!actor) await throttle(deps.db, deps.now, `upload:${networkOf(ip)}`, ANONYMOUS_UPLOADS)
+    // The rest of the form is still behind this file: its stream must outlive a refusal.
+    const bytes = part.file.iterator({ destroyOnReturn: false })
+    const { id, size, name } = await storeUpload(deps, {
+      name: part.filename,
+      bytes,
+      uploader: actor?.id ?? null,
+    })
+    add(fields, 'fileIds', id)
+    add(fields, 'fileNames', `${id} ${size} ${name}`)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 function add(fields: Fields, name: string, value: string) {

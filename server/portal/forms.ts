@@ -1,4 +1,6 @@
+import type { ProblemCode } from '../platform/problems.ts'
 import { all, type Fields, given, text, withoutEmpty } from './form-fields.ts'
+import { caseNumber, dateOf, numberOf, phoneOf } from './written.ts'
 
 type Params = Record<string, string>
 type Command = {
@@ -17,13 +19,29 @@ export type Form = {
   command: (fields: Fields, params: Params) => Command
   /** Where to go after it: `reply` is what the API answered. */
   done: (reply: Record<string, unknown>, fields: Fields, params: Params) => Done
+  /** Refusals that are about one field: their sentence stands there. */
+  about?: Partial<Record<ProblemCode, string>>
+  /** An answer that means that there was nothing left to do. */
+  harmless?: number
 }
 
 const casePage = ({ number = '' }: Params) => `/cases/${encodeURIComponent(number)}`
 const progress = ({ number = '' }: Params, verb = '') => `/progress/${encodeURIComponent(number)}${verb}`
 
+const ABOUT_FILES = {
+  'too-many-files': 'files',
+  'file-not-found': 'files',
+  'file-not-ready': 'files',
+  'file-refused': 'files',
+  'file-too-large': 'files',
+} as const
+
 /** A command on a case of one's own; the code, when the browser has one, is filled in on the way. */
-const onCase = (verb: string, body: (fields: Fields) => Record<string, unknown>): Form => ({
+const onCase = (
+  verb: string,
+  body: (fields: Fields) => Record<string, unknown>,
+  textField: string,
+): Form => ({
   path: `/cases/:number/${verb}`,
   page: casePage,
   command: (fields, params) => ({
@@ -33,9 +51,8 @@ const onCase = (verb: string, body: (fields: Fields) => Record<string, unknown>)
     key: given(fields, 'key'),
   }),
   done: (_reply, _fields, params) => ({ location: `${casePage(params)}?done=${verb}` }),
+  about: { ...ABOUT_FILES, 'text-missing': textField },
 })
-
-const number = (value: string | undefined) => (value === undefined ? undefined : Number(value))
 
 export const forms: Form[] = [
   {
@@ -46,13 +63,14 @@ export const forms: Form[] = [
       url: '/session',
       body: { login: given(fields, 'login') ?? '', password: text(fields, 'password') },
     }),
-    done: (_reply, fields) => ({ location: localPath(text(fields, 'next')) }),
+    done: (session, fields) => ({ location: localPath(text(fields, 'next')) ?? homeOf(session) }),
   },
   {
     path: '/logout',
     page: () => '/',
     command: () => ({ method: 'DELETE', url: '/session', body: {} }),
     done: () => ({ location: '/' }),
+    harmless: 401,
   },
   {
     path: '/cases/new',
@@ -62,15 +80,15 @@ export const forms: Form[] = [
       url: '/cases',
       key: given(fields, 'key'),
       body: withoutEmpty({
-        systemId: number(given(fields, 'systemId')),
+        systemId: numberOf(given(fields, 'systemId')),
         description: given(fields, 'description'),
         title: given(fields, 'title'),
-        occurredOn: given(fields, 'occurredOn'),
+        occurredOn: dateOf(given(fields, 'occurredOn')),
         impact: given(fields, 'impact'),
         name: given(fields, 'name'),
-        email: given(fields, 'email'),
-        phone: given(fields, 'phone'),
-        agencyId: number(given(fields, 'agencyId')),
+        email: given(fields, 'email')?.normalize('NFKC'),
+        phone: phoneOf(given(fields, 'phone'), given(fields, 'extension')),
+        agencyId: numberOf(given(fields, 'agencyId')),
         fileIds: all(fields, 'fileIds'),
       }),
     }),
@@ -78,13 +96,19 @@ export const forms: Form[] = [
       location: `/cases/${String(number)}?done=filed`,
       code: { number: String(number), code: String(code) },
     }),
+    about: {
+      ...ABOUT_FILES,
+      'contact-missing': 'email',
+      'system-not-found': 'systemId',
+      'text-missing': 'description',
+    },
   },
   {
     path: '/track',
     page: () => '/track',
     command: (fields) => ({
       method: 'POST',
-      url: progress({ number: given(fields, 'number') ?? '-' }),
+      url: progress({ number: caseNumber(given(fields, 'number')) ?? '-' }),
       body: withoutEmpty({ code: given(fields, 'code') }),
     }),
     done: ({ number }, fields) => ({
@@ -92,20 +116,21 @@ export const forms: Form[] = [
       code: { number: String(number), code: given(fields, 'code') ?? '' },
     }),
   },
-  onCase('messages', (fields) => ({ text: given(fields, 'text'), fileIds: all(fields, 'fileIds') })),
-  onCase('withdrawal', (fields) => ({ reason: given(fields, 'reason') })),
-  onCase('reopening', (fields) => ({ reason: given(fields, 'reason') })),
-  onCase('verification', (fields) => ({
-    solved: text(fields, 'solved') === 'yes',
-    comment: given(fields, 'comment'),
-  })),
+  onCase('messages', (fields) => ({ text: given(fields, 'text'), fileIds: all(fields, 'fileIds') }), 'text'),
+  onCase('withdrawal', (fields) => ({ reason: given(fields, 'reason') }), 'reason'),
+  onCase('reopening', (fields) => ({ reason: given(fields, 'reason') }), 'reason'),
+  onCase(
+    'verification',
+    (fields) => ({ solved: solvedOf(text(fields, 'solved')), comment: given(fields, 'comment') }),
+    'comment',
+  ),
   {
     path: '/surveys/:token',
     page: ({ token = '' }) => `/surveys/${encodeURIComponent(token)}`,
     command: (fields, { token = '' }) => ({
       method: 'POST',
       url: `/surveys/${encodeURIComponent(token)}`,
-      body: withoutEmpty({ score: number(given(fields, 'score')), comment: given(fields, 'comment') }),
+      body: withoutEmpty({ score: numberOf(given(fields, 'score')), comment: given(fields, 'comment') }),
     }),
     done: (_reply, _fields, { token = '' }) => ({
       location: `/surveys/${encodeURIComponent(token)}?done=thanks`,
@@ -113,5 +138,11 @@ export const forms: Form[] = [
   },
 ]
 
+const solvedOf = (answer: string) => (answer === 'yes' ? true : answer === 'no' ? false : undefined)
+
 /** Only a path of ours: nobody is sent to another site after signing in. */
-const localPath = (path: string) => (/^\/(?![/\\])/.test(path) ? path : '/')
+const localPath = (path: string) => (/^\/(?![/\\])/.test(path) ? path : undefined)
+
+/** Those who work on cases begin at their desk, everybody else at the portal. */
+const homeOf = ({ permissions }: Record<string, unknown>) =>
+  (permissions as string[]).includes('desk:work') ? '/desk' : '/'

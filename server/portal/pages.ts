@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '../identity/api.ts'
 import type { Language } from '../platform/problems.ts'
-import type { PostedForm, Renderer } from './renderer.ts'
+import { codesOf } from './codes.ts'
+import type { PageFailure, PostedForm, Renderer } from './renderer.ts'
 
 /** English pages live under /en. */
 export const languageOfPath = (url: string): Language => (/^\/en(\/|\?|$)/.test(url) ? 'en' : 'zh-TW')
@@ -38,7 +39,13 @@ export async function sendPage(
   renderer: Renderer,
   request: FastifyRequest,
   reply: FastifyReply,
-  { url, form, now, status }: { url: string; form?: PostedForm; now: Date; status?: number },
+  {
+    url,
+    form,
+    failure,
+    now,
+    status,
+  }: { url: string; form?: PostedForm; failure?: PageFailure; now: Date; status?: number },
 ) {
   const language = languageOfPath(url)
   const call = askApi(app, request, language)
@@ -48,8 +55,10 @@ export async function sendPage(
       language,
       session: request.actor ? await sessionOf(call) : null,
       api: renderer.createApi(call, language),
-      cookies: request.cookies,
+      cookies: request.cookies ?? {},
+      codes: Object.fromEntries(codesOf(request)),
       ...(form && { form }),
+      ...(failure && { failure }),
       nonces: reply.cspNonce,
       now,
     },

@@ -6,10 +6,15 @@ import type { Language } from '../platform/problems.ts'
 
 /** What was posted without passing, shown again with what is wrong beside each field. */
 export type PostedForm = {
+  /** The form's path as the routes name it: a page may hold several forms. */
+  path: string
   values: Record<string, string | string[]>
   errors: Record<string, string>
   problem?: string
+  retryAfterSeconds?: number
 }
+
+export type PageFailure = { status: number; code: string; sentence?: string; reference?: string }
 
 type Common = {
   language: Language
@@ -22,7 +27,9 @@ type PageRequest = Common & {
   session: Session | null
   api: unknown
   form?: PostedForm
-  failure?: { status: number; code: string; sentence?: string; reference?: string }
+  failure?: PageFailure
+  /** The codes of cases that this browser has shown lately, by number. */
+  codes: Record<string, string>
   now: Date
 }
 

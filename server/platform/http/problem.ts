@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type ProblemCode, sentenceOf } from '../problems.ts'
+import { type Language, type ProblemCode, sentenceOf, sentenceOfRefusal } from '../problems.ts'
 import { Refusal } from '../refusal.ts'
 import { languageOf } from './request.ts'
 
@@ -16,25 +16,27 @@ const CALLERS_FAULT: Record<string, Refusal> = {
 
 /** Answers RFC 9457 problem details, in the reader's language. A bug is logged in full and shown as nothing. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(error, request, languageOf(request))
+  if (problem.status === 503) reply.header('retry-after', '5')
+  const retryAfter = problem.detail?.['retryAfterSeconds']
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.ceil(retryAfter)))
+  return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}
+
+/** What may be said of an error, whoever says it: the API, or a page. Writes it into the log where that is due. */
+export function problemOf(error: unknown, request: FastifyRequest, language: Language) {
   const refusal = refusalOf(error)
   if (!refusal) request.log.error({ err: error }, 'bug')
   else if (refusal.kind === 'unavailable') request.log.warn({ err: error }, 'unavailable')
   const status = refusal?.status ?? 500
   const code: ProblemCode = refusal?.code ?? 'internal'
-  if (status === 503) reply.header('retry-after', '5')
-  const retryAfter = refusal?.detail?.['retryAfterSeconds']
-  if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.ceil(retryAfter)))
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send({
-      status,
-      code,
-      title: sentenceOf(code, languageOf(request)),
-      ...(refusal?.detail && { detail: refusal.detail }),
-      ...(status === 500 && { reference: request.id }),
-    })
+  return {
+    status,
+    code,
+    title: refusal ? sentenceOfRefusal(refusal, language) : sentenceOf(code, language),
+    ...(refusal?.detail && { detail: refusal.detail }),
+    ...(status === 500 && { reference: request.id }),
+  }
 }
 
 export const notFound = () => {

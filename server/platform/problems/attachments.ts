@@ -1,4 +1,7 @@
+import { attachmentReasons } from './attachment-reasons.ts'
+
 export const attachmentProblems = {
+  ...attachmentReasons,
   'file-not-found': {
     'zh-TW': '找不到這個檔案，或您沒有查看的權限。請從案件重新開啟。',
     en: 'There is no such file, or it is not yours to see. Please open it from its case.',
