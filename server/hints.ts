@@ -1,6 +1,6 @@
 import { caseChanged } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
-import { mailFailed } from './notifications/events.ts'
+import { mailFailed, mailSent } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
 import { boardChanged, offerEnded, offerMade } from './routing/events.ts'
 
@@ -21,6 +21,9 @@ export const hints = [
   tell(offerEnded, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.ended', data: offer }]),
   tell(offerEnded, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
   tell(boardChanged, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
+  tell(mailSent, (mail) => [
+    { rooms: mail.caseId ? [`case:${mail.caseId}`] : [], event: 'mail.sent', data: mail },
+  ]),
   tell(mailFailed, (mail) => [{ rooms: ['staff'], event: 'mail.failed', data: mail }]),
   tell(sessionsEnded, ({ personId, sessionId }) => [
     { rooms: [sessionId ? `session:${sessionId}` : `person:${personId}`], event: 'session.ended', data: {} },

@@ -1,5 +1,6 @@
 import {
   caseAnswered,
+  caseClosed,
   caseOpened,
   caseQueued,
   caseReplied,
@@ -12,6 +13,8 @@ import { sessionsEnded } from './identity/events.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
 import { mailReply } from './notifications/mail-reply.ts'
+import { noticeOfClosing } from './notifications/notice-of-closing.ts'
+import { remindOfSurvey } from './notifications/remind-of-survey.ts'
 import { sendMail } from './notifications/send-mail.ts'
 import { when } from './platform/events/reaction.ts'
 import { sendHints } from './platform/live/hint.ts'
@@ -21,6 +24,7 @@ import { routeAgent } from './routing/route-agent.ts'
 import { routeCase } from './routing/route-case.ts'
 import { routeQueue } from './routing/route-queue.ts'
 import { withdrawOffers } from './routing/withdraw-offers.ts'
+import { surveyReminderDue } from './surveys/events.ts'
 import { inviteToSurvey } from './surveys/invite.ts'
 
 /** Hints go out right after the commit; once more from here, should the process have died in between. */
@@ -40,6 +44,8 @@ export const reactions = [
   when(ownerFreed, 'routing.fill-freed-agent', routeAgent),
   when(caseReplied, 'notifications.mail-reply', mailReply),
   when(caseAnswered, 'surveys.invite', inviteToSurvey),
+  when(caseClosed, 'notifications.notice-of-closing', noticeOfClosing),
+  when(surveyReminderDue, 'notifications.remind-of-survey', remindOfSurvey),
   when(offerMade, 'routing.expire-later', expireLater),
   when(offerEnded, 'routing.route-again', routeCase),
   when(agentAvailable, 'routing.fill-agent', routeAgent),

@@ -1,5 +1,5 @@
 import { readCase } from '../cases/queries.ts'
-import { type Actor, demand, may } from '../platform/actor.ts'
+import { type Actor, may } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import { type Db, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -13,8 +13,7 @@ import { readMail } from './queries.ts'
  * Sends a failed mail again, from its first try on. For those who manage mail, and for those who handle the case.
  *
  * @returns the mail; to whom it goes and what it says only for those who manage mail
- * @throws Refusal 'not-found' `not-found`, or `case-not-found`: no such mail, or of a case not theirs to see
- * @throws Refusal 'forbidden' `permission-missing`
+ * @throws Refusal 'not-found' `not-found`, or `case-not-found`: no such mail, or not theirs to send again
  * @throws Refusal 'conflict' `mail-not-failed`
  */
 export async function retryMail(
@@ -24,7 +23,7 @@ export async function retryMail(
   address: string,
 ) {
   const managesMail = may(actor, 'mail:manage')
-  if (!managesMail) await demandHandling(db, actor, mailId)
+  if (!managesMail) await demandTheirCase(db, actor, mailId)
   return transact(db, async (trx) => {
     const at = now()
     const queued = await trx
@@ -48,9 +47,8 @@ export async function retryMail(
   })
 }
 
-async function demandHandling(db: Db, actor: Actor, mailId: Id<'mail'>) {
-  demand(actor, 'case:handle')
+async function demandTheirCase(db: Db, actor: Actor, mailId: Id<'mail'>) {
   const { caseId } = await readMail(db, mailId)
-  if (!caseId) throw new Refusal('not-found', 'not-found')
+  if (!caseId || !may(actor, 'case:handle')) throw new Refusal('not-found', 'not-found')
   await readCase(db, actor, caseId)
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { officeCalendar } from '../calendars/office-calendar.ts'
 import { OFFICE_HOURS } from '../calendars/taiwan.ts'
-import { addWorkingMinutes, workCalendar } from '../calendars/working-time.ts'
+import { addWorkingMinutes } from '../calendars/working-time.ts'
 import type { Db } from '../platform/database/database.ts'
 
 const MINUTES_A_DAY = OFFICE_HOURS.open.reduce(
@@ -10,10 +10,6 @@ const MINUTES_A_DAY = OFFICE_HOURS.open.reduce(
 
 /** Reads the calendar. @returns when so many working days have passed since a moment */
 export async function workingDays(db: Db): Promise<(from: Date, days: number) => Date> {
-  const days = await db
-    .selectFrom('calendarDays')
-    .select([sql<string>`day::text`.as('day'), 'kind', 'name'])
-    .execute()
-  const calendar = workCalendar(OFFICE_HOURS, days)
-  return (from, count) => addWorkingMinutes(calendar, from, count * MINUTES_A_DAY)
+  const calendar = await officeCalendar(db)
+  return (from, days) => addWorkingMinutes(calendar, from, days * MINUTES_A_DAY)
 }
