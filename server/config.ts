@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile'
 const Url = (scheme: string) => Type.Optional(Type.String({ pattern: `^${scheme}://`, minLength: 8 }))
 
 const Environment = Type.Object({
-  NODE_ENV: Type.Optional(Type.String()),
+  EDITION: Type.Optional(Type.Enum(['embedded', 'production'])),
   PORT: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
   HOST: Type.Optional(Type.String({ minLength: 1 })),
   PUBLIC_URL: Url('https?'),
@@ -26,7 +26,7 @@ const Environment = Type.Object({
 })
 type Environment = Static<typeof Environment>
 
-/** Any of these says that the installation is a production one: then no secret and no service has a default. */
+/** Any of these, or EDITION, says that the installation is a production one: then no secret and no service has a default. */
 const PRODUCTION = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'] as const
 const NEEDED_IN_PRODUCTION = [
   'DATABASE_URL',
@@ -51,7 +51,7 @@ export class BadEnvironment extends Error {}
  */
 export function readConfig(environment: Record<string, string | undefined>) {
   const env = checked(withoutEmpty(environment))
-  const production = env.NODE_ENV === 'production' || PRODUCTION.some((name) => env[name] !== undefined)
+  const production = env.EDITION === 'production' || PRODUCTION.some((name) => env[name] !== undefined)
   const missing = production ? NEEDED_IN_PRODUCTION.filter((name) => env[name] === undefined) : []
   if (production && env.MEILI_URL && !env.MEILI_KEY) missing.push('MEILI_KEY' as never)
   if (missing.length > 0)

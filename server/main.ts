@@ -12,7 +12,7 @@ try {
     throw new BadEnvironment(`There is no part called ${role}; use one of: ${Object.keys(ROLES)}.`)
   const running = await ROLES[role as keyof typeof ROLES](readConfig(process.env))
   let closing = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, async () => {
       if (closing) return
       closing = true

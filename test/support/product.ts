@@ -61,7 +61,7 @@ async function startProduction(): Promise<Product> {
   await loadDemonstration({ db, now: () => new Date(), log: log as never })
   const publicPort = await freePort()
   const environment = {
-    NODE_ENV: 'production',
+    EDITION: 'production',
     HOST: '127.0.0.1',
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,

@@ -25,7 +25,7 @@ test('the embedded edition on another address keeps its accounts to itself', () 
 })
 
 test.each(Object.keys(production))('production without %s refuses to start and names it', (missing) => {
-  const refused = () => readConfig({ ...production, [missing]: '', NODE_ENV: 'production' })
+  const refused = () => readConfig({ ...production, [missing]: '', EDITION: 'production' })
   expect(refused).toThrow(BadEnvironment)
   expect(refused).toThrow(missing)
 })
