@@ -3,7 +3,7 @@ import type { Session } from '../server/api.ts'
 import { assetsOf } from './document/assets.ts'
 import { deskDocument, type Nonces, portalHead, portalTail } from './document/document.ts'
 import { loadMessages } from './messages/load.ts'
-import type { CallApi } from './platform/api.ts'
+import { type CallApi, createApi } from './platform/api.ts'
 import type { Translate } from './platform/i18n.ts'
 import { createI18n } from './platform/i18n.ts'
 import { inLanguage, type Language, withoutLanguage } from './platform/language.ts'
@@ -25,6 +25,8 @@ export type PortalRequest = {
   api: PortalApi
   /** All cookies; only `theme` and `textSize` are read, and only known values count. */
   cookies?: Readonly<Record<string, string | undefined>>
+  /** The codes of cases that this browser has shown lately, by number. */
+  codes?: Readonly<Record<string, string>>
   /** A form that was posted without JavaScript and refused. */
   form?: PostedForm
   /** What went wrong before a page could be chosen: shows the page about it, with its status. */
@@ -70,7 +72,8 @@ export async function renderPortal(
   try {
     const { page } = await match.route.open()
     if (page.needsSession && !session) return signInFirst(language, url)
-    const data = await page.load?.({ api: request.api, params: match.params, query, session, language })
+    const { api, codes = {} } = request
+    const data = await page.load?.({ api, params: match.params, query, session, language, codes })
     return await answer(request, { ...state, data }, page, match.route.file)
   } catch (error) {
     const failure = failureOf(error)
@@ -113,6 +116,9 @@ export function choosePreferences(body: Readonly<Record<string, unknown>>): {
 export const deskAssets = (language: Language) =>
   assetsOf('client/desk-browser.tsx', messageFiles(language, DESK_AREAS))
 
+/** The typed client over any `fetch`: what the server passes as `api`. */
+export { createApi }
+
 /** Every page's path, for tests and for the list of routes that the server answers with HTML. */
 export const portalPaths = portalPages.map(({ path }) => path)
 
@@ -138,7 +144,7 @@ async function answer(
   const assets = pageAssets(language, file)
   const app = await renderToReadableStream(<PortalApp state={state} page={page} i18n={i18n} />)
   return {
-    status: state.failure?.status ?? 200,
+    status: state.failure?.status ?? page.status?.(state.data) ?? 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': language },
     body: wrapped(portalHead(state, { title, assets, nonces }), app, portalTail(state)),
   }

@@ -72,3 +72,7 @@ function queryString(query: object): string {
   }
   return search.size > 0 ? `?${search}` : ''
 }
+
+/** The browser's client: `await api('GET /queues')`. The server's sentences come in the page's language. */
+export const api: CallApi = (key, ...input) =>
+  createApi((...request) => fetch(...request), document.documentElement.lang)(key, ...input)

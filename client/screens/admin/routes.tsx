@@ -1,0 +1,2 @@
+/** The screens of the administration. */
+export const adminRoutes = [] as const

@@ -1,0 +1,2 @@
+/** The supervisor's screens. */
+export const boardRoutes = [] as const
