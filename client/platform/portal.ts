@@ -7,11 +7,15 @@ import type { Preferences } from './preferences.ts'
 
 /** What was posted without JavaScript and came back: shown again, with what is wrong beside each field. */
 export type PostedForm = {
+  /** The form's path as the routes name it (`/cases/:number/messages`): a page may hold several forms. */
+  path: string
   values: Readonly<Record<string, string | readonly string[]>>
   /** Field → sentence. */
   errors: Readonly<Record<string, string>>
   /** A sentence about the form as a whole. */
   problem?: string
+  /** When too many tries were made: how long to wait. */
+  retryAfterSeconds?: number
 }
 
 /** What went wrong with the whole page. `reference` is the code to read out on the telephone (`E-7F3A`). */
@@ -40,6 +44,8 @@ export type LoadContext = {
   query: URLSearchParams
   session: Session | null
   language: Language
+  /** The codes of cases that this browser has shown lately, by number. */
+  codes: Readonly<Record<string, string>>
 }
 
 export type PageProps<Data> = { data: Data; params: Params; query: URLSearchParams }
@@ -51,6 +57,8 @@ export type PortalPage<Data = unknown> = {
   load?: (context: LoadContext) => Promise<Data>
   /** Without the name of the service. */
   title: (t: Translate, data: Data) => string
+  /** The answer's status where it is not 200, though the page has something of its own to say. */
+  status?: (data: Data) => number
   Page: ComponentType<PageProps<Data>>
 }
 
@@ -64,6 +72,24 @@ export function usePortal(): PortalState {
   const state = useContext(PortalContext)
   if (!state) throw new Error('usePortal outside a portal page')
   return state
+}
+
+/** What was posted to one of the page's forms and refused. */
+export function usePosted(path: string): PostedForm | undefined {
+  const { form } = usePortal()
+  return form?.path === path ? form : undefined
+}
+
+/** One value of a refused form, as it was typed. */
+export function postedText(form: PostedForm | undefined, name: string): string | undefined {
+  const value = form?.values[name]
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+/** All values of a refused form's field that may come more than once. */
+export function postedList(form: PostedForm | undefined, name: string): readonly string[] {
+  const value = form?.values[name]
+  return typeof value === 'string' ? [value] : (value ?? [])
 }
 
 /** Makes links in the reader's language: `href('/track')`. */

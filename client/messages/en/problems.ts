@@ -6,6 +6,10 @@ export const problems = {
     'The server cannot be reached. What you typed is still on the screen. Please check your network and try again.',
   internal:
     'Something went wrong on our side. What you typed is still on the screen. Please try again later; if it keeps happening, tell the help desk the error code.',
+  'attachment-too-many':
+    'There are as many attachments as allowed, so this one was not uploaded. Please remove another one first, or put several files into one ZIP.',
+  'attachment-total-too-large':
+    'The attachments are too large together, so this one was not uploaded. Please remove another one first, or compress it.',
   'status-401': 'Please sign in to continue. You will come back to this page.',
   'status-403':
     'Your account may not do this and nothing was changed. Please ask an administrator if you need it.',
