@@ -1,5 +1,8 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { portal as original } from '../zh-TW/portal.ts'
+import { caseForm } from './portal/case-form.ts'
+import { commitment, signIn, survey } from './portal/others.ts'
+import { progress } from './portal/progress.ts'
 
 export const portal = {
   chrome: {
@@ -22,24 +25,43 @@ export const portal = {
     accessibility: 'Accessibility',
     privacy: 'Privacy and data protection',
   },
-  menu: { home: 'Home', file: 'File a case', mine: 'My cases', track: 'Check progress' },
+  caseForm,
+  progress,
+  survey,
+  signIn,
+  commitment,
+  menu: {
+    home: 'Home',
+    file: 'File a case',
+    mine: 'My cases',
+    track: 'Check progress',
+    commitment: 'Service commitment',
+  },
   home: {
     question: 'Which system,\u00a0',
     question2: 'which screen is stuck?',
-    promise: 'One sentence opens a case.',
+    promise: 'Ask first, then file.',
     describe: 'Say in one sentence where you are stuck',
-    example: 'Such as: attendance system, leave request cannot be sent',
+    example: 'Such as: leave request cannot be sent',
     describeHelp:
-      'The sentence goes into the form. No sign-in needed; the number on the slip shows you the progress.',
-    file: 'File a case',
-    haveSlip: 'Have a slip? Enter its number',
-    noCaseYet: 'You have no case yet. With the number of another slip you can check its progress',
+      'The sentence goes into the description of the form. No sign-in needed; number and code show you the progress.',
+    file: 'File it',
+    haveSlip: 'Have a slip? Check its progress',
+    noCaseYet: 'You have no case yet. With another slip you can check its progress',
+    number: 'Case number',
+    code: 'Code',
+    latestNext: 'See the progress',
     latest: 'This is your latest case.',
     check: 'Check',
     fileHint: 'Only 3 required fields',
     trackHint: 'With the number and the code on the slip',
     mineHint: 'Add information, withdraw, confirm the result',
-    signInHint: 'Spares you the contact details and shows your cases',
+    mineSignedOut: 'Sign in to see them',
+    commitmentHint_one: 'Usually a first reply within {{count}} minute',
+    commitmentHint_other: 'Usually a first reply within {{count}} minutes',
+    commitmentHintHours_one: 'Usually a first reply within {{count}} hour',
+    commitmentHintHours_other: 'Usually a first reply within {{count}} hours',
+    commitmentPlain: 'How soon we reply and solve',
     howTitle: 'What happens next',
     how: {
       received: {
