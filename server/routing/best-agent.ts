@@ -9,28 +9,38 @@ import type { WaitingCase } from './waiting-cases.ts'
 type Asked = Pick<WaitingCase, 'id' | 'tier' | 'leadSystemId' | 'agencyId' | 'ownerId'>
 
 /**
- * Takes the best of those who may get this case now and are not being decided about elsewhere, and locks them.
- * What was true when it was asked may have changed before the lock: look again before making an offer.
+ * Locks the best of those who may get this case now. One whom somebody else is deciding about is passed over only for
+ * an equal: of the same standing, with more in hand or idle for less long. What was true when it was asked may have
+ * changed before the lock: look again before making an offer.
+ * @returns undefined when nobody may get it, or all of the best standing are being decided about
  */
 export const lockBestAgent = (trx: Trx, work: Asked, terms: Terms, at: Date) =>
   bestAgent(trx, work, terms, at, sql`for no key update of a skip locked`)
 
-/** As `lockBestAgent`, also those being decided about elsewhere, and locks nobody. */
+/** As `lockBestAgent`, also those whom somebody else is deciding about, and locks nobody. */
 export const findBestAgent = (db: Db, work: Asked, terms: Terms, at: Date) =>
   bestAgent(db, work, terms, at, sql``)
 
 // The order is that of `inRank` in rules.ts.
 const bestAgent = (db: Db, work: Asked, terms: Terms, at: Date, lock: RawBuilder<unknown>) =>
   sql<{ personId: Id<'person'> }>`
-    ${candidatesFor(work, terms, at, sql`a.person_id`)}
-      and c.enabled and not c.owns_case and not c.refused_lately
-      and c.online and a.presence = 'ready' and a.paused_at is null and not a.not_responding
-      and c.load + c.offered < a.capacity
-    order by (${work.tier}::int = 3 and y.owner_id is not distinct from a.person_id) desc,
-      c.for_agency desc,
-      (${JSON.stringify(claimsOf(terms.sites))}::jsonb ->> a.site_id)::int desc nulls last,
-      coalesce(s.level, 0) desc,
-      c.load + c.offered, a.idle_since, a.person_id
+    with eligible as (
+      ${candidatesFor(
+        work,
+        terms,
+        at,
+        sql`a.person_id, c.load + c.offered as held, a.idle_since,
+          row (not (${work.tier}::int = 3 and y.owner_id is not distinct from a.person_id), not c.for_agency,
+            -coalesce((${JSON.stringify(claimsOf(terms.sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint),
+            -coalesce(s.level, 0)) as standing`,
+      )}
+        and c.enabled and not c.owns_case and not c.refused_lately
+        and c.online and a.presence = 'ready' and a.paused_at is null and not a.not_responding
+        and c.load + c.offered < a.capacity
+    )
+    select a.person_id from agents a join eligible e using (person_id)
+    where e.standing = (select standing from eligible order by standing limit 1)
+    order by e.held, e.idle_since, a.person_id
     limit 1 ${lock}`
     .execute(db)
     .then(({ rows: [agent] }) => agent?.personId)

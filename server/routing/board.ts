@@ -41,10 +41,10 @@ export const readQueues = (db: Db, at: Date) =>
       n.longest_wait_since
     from queues q
     left join (
-      select coalesce(h.to_queue_id, c.queue_id) as queue_id, count(*)::int as live,
+      select case when c.owner_id is null then c.queue_id else coalesce(h.to_queue_id, c.queue_id) end as queue_id, count(*)::int as live,
         (count(*) filter (where c.due_at < ${at}))::int as overdue,
         (count(*) filter (where c.owner_id is null or h.id is not null))::int as waiting,
-        min(coalesce(h.offered_at, c.status_since)) filter (where c.owner_id is null or h.id is not null)
+        min(case when c.owner_id is null then c.status_since else h.offered_at end) filter (where c.owner_id is null or h.id is not null)
           as longest_wait_since
       from cases c
       left join hand_overs h on h.case_id = c.id and h.outcome is null and h.to_queue_id is not null

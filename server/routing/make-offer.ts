@@ -3,6 +3,7 @@ import type { Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { type Id, newId } from '../platform/values.ts'
 import { type OwnState, readAgentState } from './agent-state.ts'
+import { lockBestAgent } from './best-agent.ts'
 import { keepDecision } from './decisions.ts'
 import { offerMade } from './events.ts'
 import type { OfferReason } from './reasons.ts'
@@ -10,46 +11,55 @@ import { canReceive } from './rules.ts'
 import type { Terms } from './terms.ts'
 import { candidatesOf, lockFirst, readWaiting, type WaitingCase } from './waiting-cases.ts'
 
-/** What came of looking for work for an agent. */
+/** What the looking is for, and by what it goes. */
+export type Search = { goal: { caseId: Id<'case'> } | { agentId: Id<'person'> }; terms: Terms; at: Date }
+
+/** What came of looking for an agent for a case. */
 export type Step =
+  /** This case, or one that the best agent had to get before it. */
   | { offered: Id<'case'> }
-  /** Something waits for them, but it is being changed by others: wait for this one and look again. */
+  /** It is being changed by others: wait for this one and look again. */
   | { held: Id<'case'> }
-  /** What was found changed just before it was locked: look again. */
-  | { again: true }
-  /** They have no room, or nothing waits that they may get. */
-  | { nothing: true }
+  /** Everybody who may get it is being decided about elsewhere, or nobody may. */
+  | { nobody: WaitingCase }
+
+const MOST_TURNS = 20
 
 /**
- * Offers this agent, locked by the caller, the first case by priority and age that they may get: one case.
- * @param by what asked for it, for the record
+ * Makes one offer: of the first of these cases that nobody else holds, to the best agent for it. Should another case
+ * come first for that agent, the best agent for the other one is looked for, and so on; each turn leads to a case
+ * that comes earlier. Locks whatever it looks at and never waits for a lock, so that it can hold any number.
  */
-export async function offerNext(
+export async function makeOffer(
   trx: Trx,
-  {
-    agentId,
-    by,
-    terms,
-    at,
-  }: { agentId: Id<'person'>; by: OfferReason['by'] | { caseId: Id<'case'> }; terms: Terms; at: Date },
+  asked: readonly [Id<'case'>, ...Id<'case'>[]],
+  search: Search,
 ): Promise<Step> {
-  const agent = await readAgentState(trx, agentId, at)
-  if (!agent || !canReceive(agent)) return { nothing: true }
-  const candidates = await candidatesOf(trx, agent, terms, at)
-  if (candidates.length === 0) return { nothing: true }
-  const caseId = await lockFirst(trx, candidates)
-  if (!caseId) return { held: candidates[0]! }
-  const work = await readWaiting(trx, caseId)
-  if (!work || work.offer || work.paused || work.tier !== agent.tier) return { again: true }
-  const found = typeof by === 'string' ? by : by.caseId === caseId ? 'case' : 'agent'
-  await offer(trx, { agent, work, by: found, terms, at })
-  return { offered: caseId }
+  const { terms, at } = search
+  let caseId = await lockFirst(trx, asked)
+  for (let turn = 0; caseId && turn < MOST_TURNS; turn++) {
+    const work = await readWaiting(trx, caseId)
+    if (!work || work.offer || work.paused) return { held: caseId }
+    const agentId = await lockBestAgent(trx, work, terms, at)
+    if (!agentId) return { nobody: work }
+    // They were ranked before they were locked: what had become of them meanwhile counts.
+    const agent = await readAgentState(trx, agentId, at)
+    if (!agent || agent.tier !== work.tier || !canReceive(agent)) continue
+    const first = await lockFirst(trx, await candidatesOf(trx, agent, terms, at))
+    if (first === caseId) {
+      await offer(trx, { agent, work, search })
+      return { offered: caseId }
+    }
+    caseId = first
+  }
+  return { held: caseId ?? asked[0] }
 }
 
-type Pairing = { agent: OwnState; work: WaitingCase; by: OfferReason['by']; terms: Terms; at: Date }
+type Pairing = { agent: OwnState; work: WaitingCase; search: Search }
 
 async function offer(trx: Trx, pairing: Pairing) {
-  const { agent, work, terms, at } = pairing
+  const { agent, work, search } = pairing
+  const { terms, at } = search
   const made = {
     id: newId<'offer'>(at.getTime()),
     caseId: work.id,
@@ -69,7 +79,7 @@ async function offer(trx: Trx, pairing: Pairing) {
 
 type Matched = Pick<OfferReason, 'level' | 'ownsSystem' | 'ofVendor' | 'forAgency'>
 
-async function reasonFor(trx: Trx, { agent, work, by, terms, at }: Pairing): Promise<OfferReason> {
+async function reasonFor(trx: Trx, { agent, work, search }: Pairing): Promise<OfferReason> {
   const { rows } = await sql<Matched>`
     with recursive authority (id, parent_id) as (
       select id, parent_id from agencies where id = ${work.agencyId}
@@ -84,9 +94,10 @@ async function reasonFor(trx: Trx, { agent, work, by, terms, at }: Pairing): Pro
     join systems y on y.id = ${work.leadSystemId}
     left join agent_skills s on s.person_id = p.id and s.system_id = y.id
     where p.id = ${agent.personId}`.execute(trx)
+  const { goal, terms, at } = search
   const site = terms.sites.find(({ id }) => id === agent.siteId)
   return {
-    by,
+    by: 'caseId' in goal && goal.caseId === work.id ? 'case' : 'agent',
     queueId: work.queueId,
     queue: work.queue,
     systemId: work.leadSystemId,

@@ -1,40 +1,27 @@
-import { transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
-import { lockAgent } from './agent-state.ts'
-import { offerNext, type Step } from './make-offer.ts'
+import { readAgentState } from './agent-state.ts'
+import { canReceive } from './rules.ts'
 import { readTerms } from './terms.ts'
-import { untilUnlocked } from './waiting-cases.ts'
-
-/** Each round makes an offer or waits for somebody who changes something: so many are a mistake in the rules. */
-export const MOST_ROUNDS = 200
+import { MOST_ROUNDS, tryToOffer } from './try-to-offer.ts'
+import { candidatesOf, untilUnlocked } from './waiting-cases.ts'
 
 /**
  * Offers an agent what waits for them, by priority and then oldest first, until they have no more room or nothing
- * waits. Called whenever they may have become able to take more; harmless at any time.
+ * waits; a case for which somebody else is better goes to them. Called whenever the agent may have become able to
+ * take more; harmless at any time.
  */
 export async function routeAgent(deps: Pick<Deps, 'db' | 'now'>, { agentId }: { agentId: Id<'person'> }) {
+  const { db } = deps
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const step = await fillAgent(deps, { agentId, by: 'agent' })
-    if ('nothing' in step) return
-    await untilSettled(deps, step)
+    const at = deps.now()
+    const agent = await readAgentState(db, agentId, at)
+    if (!agent || !canReceive(agent)) return
+    const terms = await readTerms(db, at)
+    const [first, ...others] = await candidatesOf(db, agent, terms, at)
+    if (!first) return
+    const step = await tryToOffer(deps, [first, ...others], { goal: { agentId }, terms, at })
+    if ('held' in step) await untilUnlocked(db, step.held)
   }
   throw new Error(`routing of agent ${agentId} does not settle`)
-}
-
-/** One offer to this agent at most, after waiting for whoever decides about them now. */
-export async function fillAgent(
-  { db, now }: Pick<Deps, 'db' | 'now'>,
-  { agentId, by }: { agentId: Id<'person'>; by: 'agent' | { caseId: Id<'case'> } },
-): Promise<Step> {
-  const at = now()
-  const terms = await readTerms(db, at)
-  return transact(db, async (trx) =>
-    (await lockAgent(trx, agentId)) ? offerNext(trx, { agentId, by, terms, at }) : { nothing: true },
-  )
-}
-
-/** Waits, holding nothing, for whoever keeps a case that this step could not have. */
-export async function untilSettled({ db }: Pick<Deps, 'db'>, step: Step) {
-  if ('held' in step) await untilUnlocked(db, step.held)
 }

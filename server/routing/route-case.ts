@@ -1,14 +1,12 @@
-import { transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
-import { findBestAgent, lockBestAgent, skilledFor } from './best-agent.ts'
+import { skilledFor } from './best-agent.ts'
 import { keepFruitless } from './decisions.ts'
-import { offerNext, type Step } from './make-offer.ts'
 import type { NobodyReason } from './reasons.ts'
-import { fillAgent, MOST_ROUNDS, untilSettled } from './route-agent.ts'
 import { type Obstacle, obstacleOf } from './rules.ts'
 import { readTerms, type Terms } from './terms.ts'
-import { isStillMeant, readWaiting, type WaitingCase } from './waiting-cases.ts'
+import { MOST_ROUNDS, tryToOffer } from './try-to-offer.ts'
+import { isStillMeant, readWaiting, untilUnlocked, type WaitingCase } from './waiting-cases.ts'
 import { withdrawOffers } from './withdraw-offers.ts'
 
 /**
@@ -37,36 +35,16 @@ async function settled(deps: Pick<Deps, 'db' | 'now'>, work: WaitingCase) {
     return true
   }
   const terms = await readTerms(deps.db, at)
-  const step = (await offerToBest(deps, work, terms, at)) ?? (await waitForBest(deps, work, terms, at))
-  if (!step) {
-    await keepNobody(deps, work, terms, at)
-    return true
-  }
-  await untilSettled(deps, step)
-  return 'offered' in step && step.offered === work.id
-}
-
-const offerToBest = (
-  { db }: Pick<Deps, 'db'>,
-  work: WaitingCase,
-  terms: Terms,
-  at: Date,
-): Promise<Step | undefined> =>
-  transact(db, async (trx) => {
-    const agentId = await lockBestAgent(trx, work, terms, at)
-    return agentId && offerNext(trx, { agentId, by: { caseId: work.id }, terms, at })
-  })
-
-/**
- * Everybody who may get the case is being decided about elsewhere. They may have room left afterwards, and whoever
- * holds them has looked for cases before this one was there: so wait for the best of them.
- */
-async function waitForBest(deps: Pick<Deps, 'db' | 'now'>, work: WaitingCase, terms: Terms, at: Date) {
-  const agentId = await findBestAgent(deps.db, work, terms, at)
-  return agentId && fillAgent(deps, { agentId, by: { caseId: work.id } })
+  const step = await tryToOffer(deps, [work.id], { goal: { caseId: work.id }, terms, at })
+  if ('held' in step) await untilUnlocked(deps.db, step.held)
+  const nobody = 'nobody' in step && step.nobody.id === work.id
+  if (nobody) await keepNobody(deps, work, terms, at)
+  return nobody || ('offered' in step && step.offered === work.id)
 }
 
 async function keepNobody({ db }: Pick<Deps, 'db'>, work: WaitingCase, terms: Terms, at: Date) {
+  // Somebody else may just have offered it, which is why the last one with room is full now.
+  if ((await readWaiting(db, work.id))?.offer !== null) return
   const obstacles: Partial<Record<Obstacle, number>> = {}
   const skilled = await skilledFor(db, work, terms, at)
   for (const agent of skilled) {

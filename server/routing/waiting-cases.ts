@@ -29,12 +29,12 @@ export const readWaiting = (db: Db, caseId: Id<'case'>): Promise<WaitingCase | u
   sql<WaitingCase>`
     select c.id, q.id as queue_id, q.name as queue, q.tier, q.paused_at is not null as paused,
       c.lead_system_id, y.short_name as system, c.agency_id, c.owner_id,
-      coalesce(h.offered_at, c.status_since) as waiting_since,
+      case when c.owner_id is null then c.status_since else h.offered_at end as waiting_since,
       case when o.id is not null then jsonb_build_object('id', o.id, 'agentId', o.agent_id,
         'queueId', o.reason -> 'queueId', 'systemId', o.reason -> 'systemId') end as offer
     from cases c
     left join hand_overs h on h.case_id = c.id and h.outcome is null and h.to_queue_id is not null
-    join queues q on q.id = coalesce(h.to_queue_id, c.queue_id)
+    join queues q on q.id = case when c.owner_id is null then c.queue_id else h.to_queue_id end
     join systems y on y.id = c.lead_system_id
     left join offers o on o.case_id = c.id and o.outcome is null
     where c.id = ${caseId} and c.closed_at is null and (c.owner_id is null or h.id is not null)`
@@ -96,7 +96,7 @@ const waitingFor = (whom: RawBuilder<boolean>, terms: Pick<Terms, 'coolDownSecon
       from me a
       join queues q on q.tier = a.tier and q.paused_at is null
       join hand_overs h on h.to_queue_id = q.id and h.outcome is null
-      join cases w on w.id = h.case_id and w.closed_at is null and w.owner_id is distinct from a.person_id
+      join cases w on w.id = h.case_id and w.closed_at is null and w.owner_id <> a.person_id
       join known on known.person_id = a.person_id and known.id = w.lead_system_id
       where ${isFree} and not ${refused(terms, at)})`
 
