@@ -69,7 +69,7 @@ export async function systemsOfVendorPerson(db: Db, personId: Id<'person'>) {
   return theirs.map(({ id }) => id)
 }
 
-/** Where agents work: sites, and the seats in them. */
+/** Where agents work, our own sites first; and the seats in them. */
 export const listSites = (db: Db) =>
-  db.selectFrom('sites').selectAll().orderBy('kind').orderBy('id').execute()
+  db.selectFrom('sites').selectAll().orderBy('kind', 'desc').orderBy('id').execute()
 export const listSeats = (db: Db) => db.selectFrom('seats').selectAll().orderBy('id').execute()

@@ -2,17 +2,8 @@ import { describe, expect } from 'vitest'
 import type { Db } from '../../server/platform/database/database.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { employ, PASSWORD } from '../support/accounts.ts'
-import { stoppedClock } from '../support/clock.ts'
+import { withAdministrator } from '../support/administrator.ts'
 import { testAlone as test } from '../support/database.ts'
-import { identityApp } from '../support/identity-app.ts'
-
-async function withAdministrator(db: Db) {
-  const clock = stoppedClock()
-  const app = await identityApp({ db, now: clock.now, demonstration: false })
-  const admin = await employ(db, { name: '簡育仁', roles: ['administrator'], login: 'admin' })
-  const { token } = await app.signIn(admin)
-  return { ...app, clock, admin, token }
-}
 
 async function newcomer(db: Db, name = '新同仁') {
   const id = newId<'person'>()

@@ -1,3 +1,4 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { Passwords } from '../../server/identity/passwords.ts'
 import { sessionReader } from '../../server/identity/queries.ts'
 import { identityRoutes } from '../../server/identity/routes.ts'
@@ -6,7 +7,14 @@ import { createApp } from '../../server/platform/http/app.ts'
 import { SESSION_COOKIE } from '../../server/platform/http/request.ts'
 import { PASSWORD, quickPasswords } from './accounts.ts'
 
-type Options = { db: Db; now?: () => Date; demonstration?: boolean; passwords?: Passwords }
+type Options = {
+  db: Db
+  now?: () => Date
+  demonstration?: boolean
+  passwords?: Passwords
+  /** Other capabilities that this server answers for. */
+  also?: FastifyPluginAsync[]
+}
 type Ask = { token?: string | undefined; body?: object; from?: string }
 
 /** One server that answers for accounts and sessions. */
@@ -15,9 +23,11 @@ export async function identityApp({
   now = () => new Date(),
   demonstration = false,
   passwords = quickPasswords,
+  also = [],
 }: Options) {
   const app = createApp({ actorOf: sessionReader({ db, now }), logger: false, trustProxy: true })
   await app.register(identityRoutes({ db, now, demonstration }, passwords), { prefix: '/api' })
+  for (const routes of also) await app.register(routes, { prefix: '/api' })
   async function ask(endpoint: string, { token, body, from = '192.0.2.1' }: Ask = {}) {
     const [method, url] = endpoint.split(' ')
     const reply = await app.inject({
