@@ -81,7 +81,8 @@ export async function wireServer(config: Config, own: Own = {}) {
   const wired = await wireParts(config, app.log, own, (base) =>
     socketLive(app.server, {
       redisUrl: config.redisUrl,
-      actorOf,
+      // A socket stays open: whoever has just been signed out must not get in on an answer a second old.
+      actorOf: sessionReader(base, { believedMs: 0 }),
       onDesk: (told, desk) => desks?.note(told, desk),
       onPage: viewersOfCases(base),
       onError: (error) => app.log.warn({ err: error }, 'live connection'),

@@ -52,9 +52,9 @@ export const Agency = Type.Object({
   authorityName: Nullable(Type.String()),
 })
 
-export const AgencyName = Type.Object({ id: Key, code: Type.String(), name: Type.String() })
+const AgencyName = Type.Object({ id: Key, code: Type.String(), name: Type.String() })
 
-export const Phone = Type.Object({ e164: Type.String(), extension: Type.String(), shown: Type.String() })
+const Phone = Type.Object({ e164: Type.String(), extension: Type.String(), shown: Type.String() })
 
 export type Contact = Static<typeof Contact>
 /** What an agent sees of a person. Never a national identity number. */
@@ -71,17 +71,17 @@ export const Contact = Type.Object({
 })
 
 /** `stale`: the source did not answer and this is the copy kept here, last refreshed at `asOf`. */
-export const LookUp = Type.Object({
+const LookUp = Type.Object({
   people: Type.Array(Contact),
   source: Type.Object({ stale: Type.Boolean(), asOf: Nullable(Instant) }),
 })
 
-export const Site = Type.Object({
+const Site = Type.Object({
   id: Type.String(),
   name: Type.String(),
   kind: Type.Enum(['own', 'outsourced']),
 })
-export const Seat = Type.Object({
+const Seat = Type.Object({
   id: SmallKey,
   siteId: Type.String(),
   name: Type.String(),

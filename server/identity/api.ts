@@ -51,7 +51,7 @@ const PersonId = Type.Object({ personId: IdOf('person') })
 const Login = Type.String({ minLength: 1, maxLength: 100 })
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 
-export const RolePermissions = Type.Object({ role: Role, permissions: Type.Array(Type.String()) })
+const RolePermissions = Type.Object({ role: Role, permissions: Type.Array(Type.String()) })
 
 export const identityApi = {
   'POST /session': {

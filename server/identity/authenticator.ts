@@ -1,7 +1,7 @@
 import type { Id } from '../platform/values.ts'
 
 /** What an attempt found. `account` is told apart only for the audit log, never to whoever tried. */
-export type Authentication =
+type Authentication =
   | { is: 'right'; personId: Id<'person'> }
   | { is: 'wrong'; account: Id<'person'> | undefined }
 

@@ -4,11 +4,10 @@ import type { Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { type Id, newId } from '../platform/values.ts'
 import { sessionsEnded } from './events.ts'
-import type { IdentityTables } from './tables.ts'
 
 const HOUR_MS = 3_600_000
 /** A session ends after this long, whatever is done with it. */
-export const LONGEST_MS = 12 * HOUR_MS
+const LONGEST_MS = 12 * HOUR_MS
 /** A member of the staff (anybody holding a permission) who does nothing for this long is signed out. */
 export const IDLE_MS = 2 * HOUR_MS
 
@@ -72,5 +71,3 @@ export async function endSessions(
   for (const { id, personId } of ended) await emit(trx, sessionsEnded, { personId, sessionId: id })
   return ended.length
 }
-
-export type SessionRow = IdentityTables['sessions']
