@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
 import type { Returned } from '../platform/http/contract.ts'
 import { Refusal } from '../platform/refusal.ts'
@@ -9,22 +9,8 @@ import { type AgentState, routingStatusOf } from './rules.ts'
 
 type ReadAgent = Returned<Omit<Agent, 'routingStatus'>> & AgentState
 
-/** Every agent whose account is in use, by site, tier and name. */
-export const readAgents = (db: Db, at: Date) =>
-  agentsWhere(
-    db,
-    at,
-    sql`exists (select from accounts t where t.person_id = a.person_id and t.disabled_at is null)`,
-  )
-
-/** @throws Refusal 'not-found' `agent-not-found` */
-export async function readAgent(db: Db, personId: Id<'person'>, at: Date) {
-  const [agent] = await agentsWhere(db, at, sql`a.person_id = ${personId}`)
-  if (!agent) throw new Refusal('not-found', 'agent-not-found')
-  return agent
-}
-
-const agentsWhere = (db: Db, at: Date, which: RawBuilder<boolean>) =>
+/** The agents whose account is not disabled, by site, tier and name. @param only these, whatever their account */
+export const readAgents = (db: Db, at: Date, only?: readonly Id<'person'>[]) =>
   sql<ReadAgent>`
     select a.person_id, p.name, a.site_id, e.name as seat_name, a.tier, a.presence_reason, a.presence_since,
       a.paused_reason, ${stateOf(at)},
@@ -33,7 +19,17 @@ const agentsWhere = (db: Db, at: Date, which: RawBuilder<boolean>) =>
     from agents a
     join people p on p.id = a.person_id
     left join seats e on e.id = a.seat_id
-    where ${which}
+    where ${only ? sql<boolean>`a.person_id = any (${only}::uuid[])` : isInUse}
     order by a.site_id nulls last, a.tier, p.name, a.person_id`
     .execute(db)
     .then(({ rows }) => rows.map((agent) => ({ ...agent, routingStatus: routingStatusOf(agent) })))
+
+const isInUse = sql<boolean>`exists (
+  select from accounts t where t.person_id = a.person_id and t.disabled_at is null)`
+
+/** @throws Refusal 'not-found' `agent-not-found` */
+export async function readAgent(db: Db, personId: Id<'person'>, at: Date) {
+  const [agent] = await readAgents(db, at, [personId])
+  if (!agent) throw new Refusal('not-found', 'agent-not-found')
+  return agent
+}
