@@ -31,7 +31,9 @@ export async function writableCase(
       'cases.status',
       'cases.openedAt',
       'cases.responseDueAt',
+      'cases.answeredAt',
       'cases.closedAt',
+      'cases.requesterId',
       'cases.requesterName',
       'cases.requesterEmail',
       'systems.name as systemName',
@@ -39,7 +41,7 @@ export async function writableCase(
     .where('cases.id', '=', caseId)
     .executeTakeFirst()
   if (!found?.requesterEmail) return undefined
-  const { number, title, language, requesterName, requesterEmail, systemName, ...moments } = found
+  const { number, title, language, requesterName, requesterEmail, systemName, ...rest } = found
   const code = caseCodeOf(secrets, caseId)
   const facts: CaseFacts = {
     language,
@@ -55,7 +57,7 @@ export async function writableCase(
       hours: officeHoursText(language, OFFICE_HOURS),
     },
   }
-  return { ...moments, facts, to: { address: requesterEmail, name: requesterName } }
+  return { ...rest, facts, to: { address: requesterEmail, name: requesterName } }
 }
 
 /** The telephone number in letters, from the setting `centre.hotline`; null where none is set. */

@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { surveyLink, surveyTokenOf } from '../cases/links.ts'
 import { FileRef } from '../cases/shapes.ts'
 import { type Db, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -7,6 +6,7 @@ import { type Id, parserOf } from '../platform/values.ts'
 import { writableCase } from './case-facts.ts'
 import { reply, type Standing } from './letters/reply.ts'
 import { queueMail } from './queue-mail.ts'
+import { openSurveyLink } from './survey-link.ts'
 
 /**
  * Mails a reply to the requester, in its own words; once per reply. A reply that answered the case also asks how
@@ -16,18 +16,18 @@ export async function mailReply(
   deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
   { caseId, entryId }: { caseId: Id<'case'>; entryId: Id<'entry'> },
 ) {
-  const { db, secrets, publicUrl } = deps
+  const { db } = deps
   const found = await writableCase(deps, caseId)
   const entry = await readReply(db, caseId, entryId)
   if (!found || !entry) return
   const { facts, to } = found
   const standing = await standingAfter(db, caseId, entry.version)
-  const asks = (standing === 'answered' || standing === 'closed') && !(await hasAnsweredSurvey(db, caseId))
+  const asks = standing === 'answered' || standing === 'closed'
   const letter = reply(facts, {
     text: entry.text,
     files: entry.files,
     standing,
-    surveyUrl: asks ? surveyLink(publicUrl, surveyTokenOf(secrets, caseId)) : null,
+    surveyUrl: asks ? await openSurveyLink(deps, caseId) : null,
   })
   await transact(db, (trx) =>
     queueMail(trx, deps, { dedupeKey: `reply:${entryId}`, kind: 'answer', caseId, entryId, to, letter }),
@@ -68,15 +68,4 @@ async function standingAfter(db: Db, caseId: Id<'case'>, version: number): Promi
   if (to === 'answered' || to === 'closed') return to
   if (to === 'waiting') return waitingFor === 'verification' ? 'waiting-verification' : 'waiting-data'
   return 'going-on'
-}
-
-async function hasAnsweredSurvey(db: Db, caseId: Id<'case'>) {
-  const answered = await db
-    .selectFrom('timeline')
-    .select('seq')
-    .where('caseId', '=', caseId)
-    .where('kind', '=', 'survey')
-    .limit(1)
-    .executeTakeFirst()
-  return answered !== undefined
 }

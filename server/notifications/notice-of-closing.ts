@@ -5,10 +5,11 @@ import type { Id } from '../platform/values.ts'
 import { writableCase } from './case-facts.ts'
 import { caseClosedNotice } from './letters/case-closed.ts'
 import { queueMail } from './queue-mail.ts'
+import { openSurveyLink } from './survey-link.ts'
 
 /**
- * Writes to the requester that the case is closed; once per closing. Not when they know: because the reply that closed
- * it says so, or because they closed it themselves by saying that it is solved.
+ * Writes to the requester that the case is closed; once per closing. Not when the reply that closed it says so. Nor to
+ * those who have closed it themselves, unless that made it answered: then they are asked how it went.
  */
 export async function noticeOfClosing(
   deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
@@ -16,39 +17,47 @@ export async function noticeOfClosing(
 ) {
   const found = await writableCase(deps, caseId)
   if (found?.status !== 'closed' || !found.closedAt) return
-  const { facts, to, closedAt } = found
-  const entry = await closingUntold(deps.db, caseId)
-  if (!entry) return
+  const { facts, to, closedAt, answeredAt, requesterId } = found
+  const closing = await closingWithoutReply(deps.db, caseId)
+  if (!closing) return
+  const byRequester = isRequester(closing, requesterId)
+  const surveyUrl = +closedAt === Number(answeredAt) ? await openSurveyLink(deps, caseId) : null
+  if (byRequester && !surveyUrl) return
   await transact(deps.db, (trx) =>
     queueMail(trx, deps, {
-      dedupeKey: `closed:${entry.id}`,
+      dedupeKey: `closed:${closing.id}`,
       kind: 'notice',
       caseId,
       to,
-      letter: caseClosedNotice(facts, { closedAt }),
+      letter: caseClosedNotice(facts, { closedAt, byRequester, surveyUrl }),
     }),
   )
 }
 
-/** The entry of the last closing, unless a message of the same moment told the requester, or came from them. */
-const closingUntold = (db: Db, caseId: Id<'case'>) =>
-  db
-    .selectFrom('timeline as closing')
-    .select('closing.id')
-    .where('closing.caseId', '=', caseId)
-    .where('closing.kind', '=', 'state')
-    .where(sql<boolean>`closing.body->>'to' = 'closed'`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('timeline as message')
-            .select('message.id')
-            .whereRef('message.caseId', '=', 'closing.caseId')
-            .whereRef('message.version', '=', 'closing.version')
-            .where('message.kind', 'in', ['message-in', 'message-out']),
-        ),
-      ),
-    )
-    .orderBy('closing.seq', 'desc')
+type Closing = { id: Id<'entry'>; actorId: Id<'person'> | null; origin: string }
+
+/** Requesters come signed in, or with the code: then it is known from where, and not who. What the clock does comes from nowhere. */
+const isRequester = ({ actorId, origin }: Closing, requesterId: Id<'person'> | null) =>
+  actorId === null ? origin !== '' : actorId === requesterId
+
+/** The entry of the latest closing, unless a reply of the same moment told of it. */
+async function closingWithoutReply(db: Db, caseId: Id<'case'>): Promise<Closing | undefined> {
+  const closing = await db
+    .selectFrom('timeline')
+    .select(['id', 'version', 'actorId', 'origin'])
+    .where('caseId', '=', caseId)
+    .where('kind', '=', 'state')
+    .where(sql<boolean>`body->>'to' = 'closed'`)
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
+  if (!closing) return undefined
+  const reply = await db
+    .selectFrom('timeline')
+    .select('id')
+    .where('caseId', '=', caseId)
+    .where('version', '=', closing.version)
+    .where('kind', '=', 'message-out')
+    .executeTakeFirst()
+  return reply ? undefined : closing
+}

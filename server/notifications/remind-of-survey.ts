@@ -1,10 +1,10 @@
-import { surveyLink, surveyTokenOf } from '../cases/links.ts'
 import { transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
 import { writableCase } from './case-facts.ts'
 import { surveyReminder } from './letters/survey-reminder.ts'
 import { queueMail } from './queue-mail.ts'
+import { openSurveyLink } from './survey-link.ts'
 
 /** Writes the one reminder of a survey that nobody has answered; once per case. */
 export async function remindOfSurvey(
@@ -12,11 +12,10 @@ export async function remindOfSurvey(
   { caseId }: { caseId: Id<'case'> },
 ) {
   const found = await writableCase(deps, caseId)
-  if (!found) return
+  const surveyUrl = await openSurveyLink(deps, caseId)
+  if (!found || !surveyUrl) return
   const { facts, to } = found
-  const letter = surveyReminder(facts, {
-    surveyUrl: surveyLink(deps.publicUrl, surveyTokenOf(deps.secrets, caseId)),
-  })
+  const letter = surveyReminder(facts, { surveyUrl })
   await transact(deps.db, (trx) =>
     queueMail(trx, deps, {
       dedupeKey: `survey-reminder:${caseId}`,

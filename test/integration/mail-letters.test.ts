@@ -182,6 +182,37 @@ test('closing without a new reply is told once; not to those who read it in the 
   expect(only?.body).toContain('已有回覆並已結案')
 })
 
+test('who closed an answered case themselves is told nothing; who confirmed a correction is asked how it went', async ({
+  db,
+}) => {
+  const byCode = { actorId: null, origin: '203.0.113.9' }
+  const satisfied = await answered(db)
+  await (await satisfied.reply()).send()
+  satisfied.clock.advance({ hours: 1 })
+  await moveCase(db, satisfied.caseId, 'closed', { at: satisfied.clock.now(), ...byCode })
+  await noticeOfClosing(satisfied.deps, { caseId: satisfied.caseId })
+  expect((await satisfied.mails()).map(({ kind }) => kind)).toEqual(['answer'])
+
+  const verified = await answered(db)
+  await (await verified.reply({ to: 'waiting', waitingFor: 'verification' })).send()
+  verified.clock.advance({ hours: 1 })
+  await moveCase(db, verified.caseId, 'closed', { at: verified.clock.now(), ...byCode })
+  await noticeOfClosing(verified.deps, { caseId: verified.caseId })
+  const [request, notice] = await verified.mails()
+  expect(request?.body).not.toContain('/surveys/')
+  expect(notice?.body).toContain('謝謝您確認問題已經解決')
+  expect(notice?.body).toContain(`/surveys/${surveyTokenOf(SECRETS, verified.caseId)}`)
+})
+
+test('nobody is reminded of a survey answered in the meantime', async ({ db }) => {
+  const { deps, reply, mails, caseId, agentId } = await answered(db)
+  await reply()
+  await inviteToSurvey(deps, { caseId, agentId })
+  await answerSurvey(deps, surveyTokenOf(SECRETS, caseId), { score: 5 }, { actorId: null, origin: '' })
+  await remindOfSurvey(deps, { caseId })
+  expect(await mails()).toEqual([])
+})
+
 test('a case reopened before the notice was written is not called closed', async ({ db }) => {
   const { clock, deps, reply, mails, caseId, agentId } = await answered(db)
   await reply()

@@ -133,17 +133,25 @@ export const moveCase = (
   db: Db,
   caseId: Id<'case'>,
   status: 'closed' | 'reopened',
-  { at, actorId }: { at: Date; actorId: Id<'person'> | null },
+  { at, actorId, origin = '' }: { at: Date; actorId: Id<'person'> | null; origin?: string },
 ) =>
   transact(db, async (trx) => {
     const row = await locked(trx, caseId)
-    const by = { actorId, origin: '', at }
+    const by = { actorId, origin, at }
+    const answer = { answer: '已修正。', answeredAt: at, responsibleUnit: '一線客服' }
     await changeCase(
       trx,
       row,
       status === 'closed'
-        ? { status, closedAt: at, rootCause: 'operation', disposition: 'solved' }
-        : { status, closedAt: null },
+        ? {
+            status,
+            waitingFor: null,
+            closedAt: at,
+            rootCause: 'operation',
+            disposition: 'solved',
+            ...(row.answer === null && answer),
+          }
+        : { status, closedAt: null, answer: null, answeredAt: null },
       stateEntry(by, row, { status }) as [ReturnType<typeof stateEntry>[number]],
     )
   })

@@ -52,6 +52,16 @@ export const progress = ({ language, progressUrl }: CaseFacts): Part => ({
   url: progressUrl,
 })
 
+/** The one survey of a case. */
+export const askHowItWent = (language: Language, url: string): Part => ({
+  kind: 'link',
+  label:
+    language === 'en'
+      ? 'How satisfied are you? One question, no sign-in, within 30 days:'
+      : '請用一分鐘告訴我們您對這次服務的滿意程度（免登入，30 日內有效）：',
+  url,
+})
+
 /** How to reach us otherwise, and who writes. */
 export function closing({ language, number, centre: { name, hotline, hours } }: CaseFacts): Part[] {
   const paragraphs =

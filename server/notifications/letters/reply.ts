@@ -1,4 +1,4 @@
-import { type CaseFacts, caseFacts, closing, greeting, progress, subjectOf } from './common.ts'
+import { askHowItWent, type CaseFacts, caseFacts, closing, greeting, progress, subjectOf } from './common.ts'
 import { type Language, type Part, write } from './letter.ts'
 
 /** How the case stands after the reply. */
@@ -79,7 +79,7 @@ export function reply(
     ...(files.length > 0 ? [attachments(language, files)] : []),
     says(NEXT[standing][language]),
     progress(facts),
-    ...(surveyUrl === null ? [] : [survey(language, surveyUrl)]),
+    ...(surveyUrl === null ? [] : [askHowItWent(language, surveyUrl)]),
     { kind: 'facts', rows: caseFacts(facts) },
     ...closing(facts),
   ])
@@ -91,15 +91,6 @@ const attachments = (language: Language, files: readonly { name: string; size: n
   items: files.map(({ name, size }) =>
     language === 'en' ? `${name} (${sizeOf(size)})` : `${name}（${sizeOf(size)}）`,
   ),
-})
-
-const survey = (language: Language, url: string): Part => ({
-  kind: 'link',
-  label:
-    language === 'en'
-      ? 'How satisfied are you with this answer? One question, no sign-in, within 30 days:'
-      : '請用一分鐘告訴我們您對這次服務的滿意程度（免登入，30 日內有效）：',
-  url,
 })
 
 const sizeOf = (bytes: number) =>

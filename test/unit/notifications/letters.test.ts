@@ -38,7 +38,11 @@ const letters = (given: CaseFacts) => ({
   }),
   answer: reply(given, replied()),
   reminder: surveyReminder(given, { surveyUrl: SURVEY }),
-  closing: caseClosedNotice(given, { closedAt: at('2026-11-20T07:05:00Z') }),
+  closing: caseClosedNotice(given, {
+    closedAt: at('2026-11-20T07:05:00Z'),
+    byRequester: false,
+    surveyUrl: null,
+  }),
 })
 
 describe('every letter', () => {
@@ -155,5 +159,22 @@ describe('a reply', () => {
     const { text, html } = reply(facts(), replied({ files }))
     expect(text).toContain('- 操作說明.pdf（121 KB）\n- 截圖<1>.png（2.5 MB）')
     expect(html).toContain('截圖&lt;1&gt;.png（2.5 MB）')
+  })
+})
+
+describe('the notice of closing', () => {
+  const closedAt = at('2026-11-20T07:05:00Z')
+
+  test('says when, and how to have the case reopened', () => {
+    const { text } = caseClosedNotice(facts(), { closedAt, byRequester: false, surveyUrl: null })
+    expect(text).toContain('結案時間：民國115年11月20日 15:05')
+    expect(text).toContain('要求重新處理')
+    expect(text).not.toContain('滿意')
+  })
+
+  test('thanks those who said that it is solved, and asks how it went', () => {
+    const { text } = caseClosedNotice(facts(), { closedAt, byRequester: true, surveyUrl: SURVEY })
+    expect(text).toContain('謝謝您確認問題已經解決')
+    expect(text).toContain(SURVEY)
   })
 })
