@@ -45,14 +45,21 @@ export type PortalReply = {
 /**
  * Renders the page behind a URL: what the reader may see, complete without JavaScript.
  *
- * What `load` throws becomes the page about it: anything with a numeric `status` and a `code` keeps both, and
- * everything else is a fault of ours (500) and is rethrown as `cause` to `report`.
+ * What `load` or the rendering throws becomes the page about it: anything with a numeric `status` and a `code`
+ * keeps both, everything else is a fault of ours (500). Faults are told to `report`, each once.
  */
 export async function renderPortal(
   request: PortalRequest,
   report: (error: unknown) => void,
 ): Promise<PortalReply> {
   const { language, session, now, form } = request
+  const told = new Set<unknown>()
+  const tell = (fault: unknown) => {
+    if (!told.has(fault)) report(fault)
+    told.add(fault)
+  }
+  const answer = (state: PortalState, page: PortalPage, file?: string) =>
+    rendered(request, state, { page, file, tell })
   const url = withoutLanguage(request.url)
   const state: PortalState = {
     language,
@@ -63,23 +70,22 @@ export async function renderPortal(
     data: undefined,
     ...(form && { form }),
   }
-  if (request.failure) return answer(request, { ...state, failure: request.failure }, failurePage)
+  if (request.failure) return answer({ ...state, failure: request.failure }, failurePage)
 
   const { pathname, searchParams: query } = new URL(url, 'http://portal')
   const match = matchPage(pathname)
-  if (!match)
-    return answer(request, { ...state, failure: { status: 404, code: 'page-not-found' } }, failurePage)
+  if (!match) return answer({ ...state, failure: { status: 404, code: 'page-not-found' } }, failurePage)
   try {
     const { page } = await match.route.open()
     if (page.needsSession && !session) return signInFirst(language, url)
     const { api, codes = {} } = request
     const data = await page.load?.({ api, params: match.params, query, session, language, codes })
-    return await answer(request, { ...state, data }, page, match.route.file)
+    return await answer({ ...state, data }, page, match.route.file)
   } catch (error) {
     const failure = failureOf(error)
     if (failure.status === 401) return signInFirst(language, url)
-    if (failure.status >= 500) report(error)
-    return answer(request, { ...state, failure }, failurePage)
+    if (failure.status >= 500) tell(error)
+    return answer({ ...state, failure }, failurePage)
   }
 }
 
@@ -130,19 +136,19 @@ export function portalAssets(path: string, language: Language = 'zh-TW') {
 const pageAssets = (language: Language, file = 'client/screens/portal/failure.tsx') =>
   assetsOf('client/portal-browser.tsx', [...messageFiles(language, PORTAL_AREAS), file])
 
-async function answer(
-  request: PortalRequest,
+async function rendered(
+  { language, nonces }: PortalRequest,
   state: PortalState,
-  page: PortalPage,
-  file?: string,
+  { page, file, tell }: { page: PortalPage; file: string | undefined; tell: (fault: unknown) => void },
 ): Promise<PortalReply> {
-  const { language, nonces } = request
   const i18n = createI18n(language, await loadMessages(language, PORTAL_AREAS))
   const t = i18n.t as unknown as Translate
   const name = page.title(t, state.failure ?? state.data)
   const title = t('common:titleOf', { page: name, service: t('common:service') })
   const assets = pageAssets(language, file)
-  const app = await renderToReadableStream(<PortalApp state={state} page={page} i18n={i18n} />)
+  const app = await renderToReadableStream(<PortalApp state={state} page={page} i18n={i18n} />, {
+    onError: tell,
+  })
   return {
     status: state.failure?.status ?? page.status?.(state.data) ?? 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': language },
