@@ -8,6 +8,7 @@ import { stoppedClock } from '../support/clock.ts'
 import { testAlone as test } from '../support/database.ts'
 import { identityApp } from '../support/identity-app.ts'
 import { livePages } from '../support/pages.ts'
+import { freshRedis } from '../support/redis.ts'
 
 const ended = async (db: Db) =>
   (
@@ -135,6 +136,25 @@ describe('revoking the sessions of a person', () => {
     await vi.waitFor(async () => expect((await pages.open(admin.token)).isOpen()).toBe(true))
     expect(again).toMatchObject({ told: [] })
     expect(again.isOpen()).toBe(true)
+  })
+
+  test('shuts their pages at every server', async ({ db }) => {
+    const { now } = stoppedClock()
+    const redisUrl = await freshRedis()
+    const { ask, signIn } = await identityApp({ db, now })
+    const [here, there] = [await livePages({ db, now, redisUrl }), await livePages({ db, now, redisUrl })]
+    onTestFinished(async () => void (await Promise.all([here.close(), there.close()])))
+    const agent = await employ(db, { roles: ['tier1-agent'] })
+    const { token } = await signIn(agent)
+    const { token: admin } = await signIn(await employ(db, { roles: ['administrator'] }))
+    const [desk, others] = [await there.open(token), await there.open(admin)]
+
+    await ask(`DELETE /accounts/${agent.id}/sessions`, { token: admin })
+    for (const event of await ended(db)) await endSockets(here, event)
+
+    await vi.waitFor(() => expect(desk.isOpen()).toBe(false))
+    expect(desk.told).toEqual(['session.ended'])
+    expect(others.isOpen()).toBe(true)
   })
 
   test('signing out shuts the pages of that browser only', async ({ db }) => {

@@ -6,11 +6,11 @@ import { createApp } from '../../server/platform/http/app.ts'
 import { SESSION_COOKIE } from '../../server/platform/http/request.ts'
 import { socketLive } from '../../server/platform/live/live.ts'
 
-/** One server to which pages connect. */
-export async function livePages({ db, now }: { db: Db; now: () => Date }) {
+/** One server to which pages connect; with Redis, one of several. */
+export async function livePages({ db, now, redisUrl }: { db: Db; now: () => Date; redisUrl?: string }) {
   const app = createApp({ actorOf: async () => undefined, logger: false, trustProxy: false })
   const live = socketLive(app.server, {
-    redisUrl: undefined,
+    redisUrl,
     actorOf: sessionReader({ db, now }, { believedMs: 0 }),
     onDesk: () => {},
     onPage: () => {},
