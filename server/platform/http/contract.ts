@@ -27,10 +27,12 @@ export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & P
 export type Reply<E extends Endpoint> = Static<E['reply']>
 
 /** What a handler may return: the reply, with moments still as Dates and extra columns allowed. */
-export type Returned<T> = T extends Instant
-  ? Date | Instant
-  : T extends string | number | boolean | null | undefined
-    ? T
-    : T extends readonly (infer Item)[]
-      ? readonly Returned<Item>[]
-      : { [K in keyof T]: Returned<T[K]> }
+export type Returned<T> = unknown extends T
+  ? T
+  : T extends Instant
+    ? Date | Instant
+    : T extends string | number | boolean | null | undefined
+      ? T
+      : T extends readonly (infer Item)[]
+        ? readonly Returned<Item>[]
+        : { [K in keyof T]: Returned<T[K]> }
