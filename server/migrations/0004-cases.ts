@@ -87,7 +87,7 @@ export const cases: Migration = {
       'index cases_owner_open on cases (owner_id, due_at, id) where closed_at is null and owner_id is not null',
       'index cases_queue_wait on cases (queue_id, priority, opened_at, id) where closed_at is null and owner_id is null',
       'index cases_assign on cases (queue_id, lead_system_id, priority, opened_at, id) where closed_at is null and owner_id is null',
-      'index cases_live on cases (queue_id) where closed_at is null',
+      'index cases_live on cases (queue_id, due_at, id) where closed_at is null',
       'index cases_due on cases (due_at, id) where closed_at is null',
       'index cases_attention on cases (updated_at, id) where attention is not null',
       'index cases_requester on cases (requester_id, opened_at desc, id desc)',

@@ -72,6 +72,6 @@ export const routing: Migration = {
     await sql`create index routing_decisions_case on routing_decisions (case_id, at)`.execute(db)
     // What the board counts since midnight.
     await sql`create index cases_answered on cases (answered_at) where answered_at is not null`.execute(db)
-    await sql`create index cases_closed on cases (closed_at) where closed_at is not null`.execute(db)
+    await sql`create index cases_closed on cases (closed_at, id) where closed_at is not null`.execute(db)
   },
 }
