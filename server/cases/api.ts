@@ -81,6 +81,8 @@ export const casesApi = {
       systemIds: Type.Optional(Type.Array(SmallKey, { minItems: 1, maxItems: 10 })),
       agencyId: Type.Optional(Nullable(Key)),
       requesterId: Type.Optional(Nullable(IdOf('person'))),
+      /** May be said before closing: a case that its requester confirms, or that lapses, is closed with it. */
+      rootCause: Type.Optional(RootCause),
     }),
     reply: Case,
   },
@@ -197,7 +199,10 @@ export const casesApi = {
   'GET /drafts/:key': {
     may: 'signed-in',
     params: Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }),
-    reply: Type.Object({ body: Nullable(Type.Unknown()), updatedAt: Nullable(Instant) }),
+    reply: Type.Object({
+      body: Nullable(Type.Record(Type.String(), Type.Unknown())),
+      updatedAt: Nullable(Instant),
+    }),
   },
   'PUT /drafts/:key': {
     may: 'signed-in',

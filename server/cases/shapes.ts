@@ -50,6 +50,7 @@ export const Priority = Type.Integer({
 })
 
 export const Named = Type.Object({ id: IdOf('person'), name: Type.String() })
+export type FileRef = Static<typeof FileRef>
 export const FileRef = Type.Object({
   id: IdOf('file'),
   name: Type.String(),
@@ -110,7 +111,9 @@ export const Case = Type.Object({
   responsibleUnit: Nullable(Type.String()),
   reopenedCount: Type.Integer(),
   handOver: Nullable(HandOver),
-  /** What this actor may do with the case now: names of the verbs below. */
+  /** Working minutes that the case has spent with each side so far. */
+  clocks: Type.Object({ ours: Type.Integer(), requester: Type.Integer(), vendor: Type.Integer() }),
+  /** What this actor may do with the case now: verbs of server/cases/rules.ts, drawn in docs/states.md. */
   actions: Type.Array(Type.String()),
 })
 

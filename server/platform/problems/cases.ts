@@ -19,6 +19,10 @@ export const caseProblems = {
     'zh-TW': '結案前要有正式回覆，案件尚未結案。請先回覆使用者。',
     en: 'A case needs an answer before it can be closed. Please reply to the requester first.',
   },
+  'escalation-not-higher': {
+    'zh-TW': '後送只能送往更高一線的佇列，案件未變更。請改選佇列，或移交給同線的同仁。',
+    en: 'A case can only be escalated to a higher tier and nothing was changed. Please choose another queue, or hand it over to a colleague.',
+  },
   'hand-over-open': {
     'zh-TW': '這個案件正等待對方接辦，不能再次移交。請等對方接辦或退回。',
     en: 'This case is already waiting to be taken over. Please wait until it is accepted or returned.',
