@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { attachFiles } from '../files/attach.ts'
+import { type Db, tellCommitted, transact } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import { storable } from '../platform/storable.ts'
+import { type Id, newId } from '../platform/values.ts'
+import { caseOpened } from './events.ts'
+import { dueTimes, serviceLevelOf } from './service-level.ts'
+import type { Channel, FileRef } from './shapes.ts'
+
+/** Every case begins in the queue of tier 1. */
+const FIRST_QUEUE = 1
+
+export type NewCase = {
+  /** The same key twice is one case. Whoever makes it up must see that others cannot guess it. */
+  key?: string
+  channel: Channel
+  leadSystemId: number
+  /** The lead system may be among them. */
+  systemIds: readonly number[]
+  /** 1–120 characters. */
+  title: string
+  text: string
+  fileIds: readonly Id<'file'>[]
+  requesterId: Id<'person'> | null
+  requesterName: string
+  requesterEmail: string | null
+  requesterPhone: string | null
+  /** Who typed it, when that is not the requester. */
+  keyedById: Id<'person'> | null
+  /** Who was signed in. */
+  actorId: Id<'person'> | null
+  agencyId: number | null
+  /** 1 urgent to 4 low. */
+  priority: number
+  language: 'zh-TW' | 'en'
+  /** From where: channel and network address. */
+  origin: string
+}
+
+export type Accepted = {
+  id: Id<'case'>
+  number: string
+  openedAt: Date
+  responseDueAt: Date
+  /** false when the same key had brought this case before. */
+  created: boolean
+}
+
+/**
+ * Accepts a case: number, row, timeline and event at once, or nothing. Returns only after the commit.
+ *
+ * Without files this is one statement: the year's counter is locked only while it runs.
+ *
+ * @throws Refusal of `attachFiles`; PostgreSQL's 23503 when a system, agency or person does not exist
+ */
+export async function acceptCase(deps: Pick<Deps, 'db' | 'now'>, newCase: NewCase): Promise<Accepted> {
+  const { db, now } = deps
+  const openedAt = now()
+  const due = dueTimes(await serviceLevelOf(deps), newCase.priority, openedAt)
+  const eventId = newId<'event'>(openedAt.getTime())
+  const { key, text, fileIds, ...told } = storable(newCase)
+  const filed = {
+    ...told,
+    ...(key && { key: `case:${key}` }),
+    id: newId<'case'>(openedAt.getTime()),
+    openedAt,
+    ...due,
+    queueId: FIRST_QUEUE,
+    systemIds: [...new Set([newCase.leadSystemId, ...newCase.systemIds])],
+    stateEntryId: newId(openedAt.getTime()),
+    messageEntryId: newId(openedAt.getTime()),
+    eventId,
+  }
+  const accepted =
+    fileIds.length === 0
+      ? await callAccept(db, { ...filed, message: { text } })
+      : await acceptWithFiles(db, { ...filed, message: { text } }, fileIds)
+  if (!accepted.created) return { ...accepted, responseDueAt: await responseDueOf(db, accepted.id) }
+  tellCommitted(db, [{ id: eventId, name: caseOpened.name, payload: { caseId: accepted.id } }])
+  return { ...accepted, responseDueAt: due.responseDueAt }
+}
+
+type Filed = {
+  actorId: Id<'person'> | null
+  keyedById: Id<'person'> | null
+  message: { text: string; files?: FileRef[] }
+}
+
+const acceptWithFiles = (db: Db, filed: Filed, fileIds: readonly Id<'file'>[]) =>
+  transact(db, async (trx) => {
+    // The timeline never changes: what the files are called has to be known before its line is written.
+    const files = await namesOf(trx, fileIds)
+    const accepted = await callAccept(trx, { ...filed, message: { ...filed.message, files } })
+    if (accepted.created)
+      await attachFiles(trx, {
+        fileIds,
+        caseId: accepted.id,
+        uploader: filed.actorId,
+        fromRequester: filed.keyedById === null,
+      })
+    return accepted
+  })
+
+async function namesOf(db: Db, fileIds: readonly Id<'file'>[]): Promise<FileRef[]> {
+  const found = await db
+    .selectFrom('files')
+    .select(['id', 'name', 'size', 'mediaType'])
+    .where('id', 'in', fileIds)
+    .execute()
+  const byId = new Map(found.map((file) => [file.id, file]))
+  return [...new Set(fileIds)].flatMap((id) => byId.get(id) ?? [])
+}
+
+async function callAccept(db: Db, filed: Filed) {
+  const { rows } = await sql<Omit<Accepted, 'responseDueAt'>>`
+    select * from accept_case(${JSON.stringify(filed)}::jsonb)`.execute(db)
+  return rows[0]!
+}
+
+const responseDueOf = (db: Db, id: Id<'case'>) =>
+  db
+    .selectFrom('cases')
+    .select('responseDueAt')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+    .then(({ responseDueAt }) => responseDueAt)
