@@ -1,0 +1,79 @@
+import type { Trx } from '../platform/database/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import { emit } from '../platform/events/outbox.ts'
+import { Refusal } from '../platform/refusal.ts'
+import type { Id } from '../platform/values.ts'
+import { changeCase } from './change.ts'
+import { command, type Order } from './command.ts'
+import { caseAnswered } from './events.ts'
+import { formalAnswer, messageOut, tellReplied } from './reply.ts'
+import type { DISPOSITIONS, ROOT_CAUSES } from './shapes.ts'
+import type { StoredCase } from './tables.ts'
+import { type By, type NewEntry, stateEntry, told } from './timeline.ts'
+
+export type RootCause = (typeof ROOT_CAUSES)[number]
+export type Disposition = (typeof DISPOSITIONS)[number]
+
+/**
+ * Closes a case with its diagnosis and disposition (B04, R31).
+ *
+ * @param closing.answer sent to the requester first; needed when the case has no answer yet
+ * @throws Refusal as `command` does
+ * @throws Refusal 'conflict' `closing-needs-answer`
+ */
+export const closeCase = (
+  deps: Pick<Deps, 'db' | 'now'>,
+  order: Order,
+  closing: { rootCause: RootCause; disposition: Disposition; answer?: string },
+) =>
+  command(deps, order, 'close', async ({ trx, row, by }) => {
+    const message = closing.answer === undefined ? undefined : messageOut(by, closing.answer)
+    const closed = await settleCase(
+      trx,
+      row,
+      { ...closing, by, agentId: by.actorId },
+      message ? [message] : [],
+    )
+    if (message) await tellReplied(trx, row, message.id, by)
+    return closed
+  })
+
+/**
+ * Ends a case as closed, whoever has decided so.
+ *
+ * @param closing.answer becomes the formal answer when there is none yet
+ * @param closing.agentId who answered, when the owner did not
+ * @param entries lines to be written before that of the new state
+ * @throws Refusal 'conflict' `closing-needs-answer`
+ */
+export async function settleCase(
+  trx: Trx,
+  row: StoredCase,
+  closing: {
+    by: By
+    rootCause: string
+    disposition: Disposition
+    answer?: string | null
+    agentId: Id<'person'> | null
+  },
+  entries: NewEntry[] = [],
+): Promise<StoredCase> {
+  const { by, rootCause, disposition, answer, agentId } = closing
+  const answers = row.answer === null && answer && agentId ? { answer, agentId } : undefined
+  if (row.answer === null && !answers) throw new Refusal('conflict', 'closing-needs-answer')
+  const closed = await changeCase(
+    trx,
+    row,
+    {
+      status: 'closed',
+      waitingFor: null,
+      closedAt: by.at,
+      rootCause,
+      disposition,
+      ...(answers && (await formalAnswer(trx, answers.agentId, answers.answer, by.at))),
+    },
+    told(entries, stateEntry(by, row, { status: 'closed' }, { rootCause, disposition })),
+  )
+  if (answers) await emit(trx, caseAnswered, { caseId: row.id, agentId: answers.agentId })
+  return closed
+}
