@@ -3,7 +3,7 @@
  * by `npm start` when they are missing. Starts on any Node from 20 and goes on with the pinned one.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -30,21 +30,32 @@ if (!existsSync(join(root, 'node_modules', 'vite'))) {
 
 const started = performance.now()
 const { build } = await import('vite')
-rmSync(dist, { recursive: true, force: true })
-await build({ logLevel: 'warn' })
-const manifest = readFileSync(join(dist, 'browser', '.vite', 'manifest.json'), 'utf8')
-await build({
-  logLevel: 'warn',
-  define: { __MANIFEST__: manifest, 'process.env.NODE_ENV': '"production"' },
-  ssr: { noExternal: true },
-  build: {
-    ssr: 'client/portal-server.tsx',
-    outDir: 'client/dist/server',
-    manifest: false,
-    emitAssets: false,
-    rolldownOptions: { input: 'client/portal-server.tsx', output: { codeSplitting: false } },
-  },
-})
+// Built beside what is there and put in its place at the end: a build that fails leaves the last one standing.
+const fresh = join(dist, `.new-${process.pid}`)
+const browser = join(fresh, 'browser')
+try {
+  await build({ logLevel: 'warn', build: { outDir: browser } })
+  const manifest = readFileSync(join(browser, '.vite', 'manifest.json'), 'utf8')
+  await build({
+    logLevel: 'warn',
+    define: { __MANIFEST__: manifest, 'process.env.NODE_ENV': '"production"' },
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'client/portal-server.tsx',
+      outDir: join(fresh, 'server'),
+      manifest: false,
+      emitAssets: false,
+      rolldownOptions: { input: 'client/portal-server.tsx', output: { codeSplitting: false } },
+    },
+  })
+  mkdirSync(dist, { recursive: true })
+  for (const part of ['browser', 'server']) {
+    rmSync(join(dist, part), { recursive: true, force: true })
+    renameSync(join(fresh, part), join(dist, part))
+  }
+} finally {
+  rmSync(fresh, { recursive: true, force: true })
+}
 console.log(`client/dist built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 const { checkBundles } = await import('./check-bundles.mjs')
 process.exitCode = (await checkBundles()) ? 0 : 1
