@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Header } from 'react-aria-components/Header'
 import {
@@ -8,6 +9,7 @@ import {
 } from 'react-aria-components/Menu'
 import { Popover, type PopoverProps } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
+import { useT } from '../platform/i18n.ts'
 import './Popover.css'
 import './Menu.css'
 
@@ -81,7 +83,19 @@ function entryOf(entry: MenuEntry): ReactNode {
         {label}
         {detail && <small>{detail}</small>}
       </span>
+      {isSelected && <Current />}
       {keys}
     </AriaMenuItem>
+  )
+}
+
+/** The choice that holds now, said as well as shown. */
+function Current() {
+  const { t } = useT()
+  return (
+    <>
+      <span className="sr-only">（{t('current')}）</span>
+      <Check aria-hidden />
+    </>
   )
 }

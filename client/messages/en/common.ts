@@ -26,6 +26,7 @@ export const common = {
   none: 'None',
   copy: 'Copy',
   copied: 'Copied',
+  current: 'current',
   print: 'Print',
   opensNewWindow: 'opens in a new window',
   choose: 'Please choose',

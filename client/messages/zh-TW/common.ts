@@ -24,6 +24,7 @@ export const common = {
   none: '無',
   copy: '複製',
   copied: '已複製',
+  current: '目前',
   print: '列印',
   opensNewWindow: '另開視窗',
   choose: '請選擇',
