@@ -7,7 +7,7 @@ import type { OutgoingMail } from './api.ts'
 const PAGE = 50
 const CURSOR = /^(\d{1,15})\.([0-9a-f-]{36})$/
 
-export const outgoingMails = (db: Db) =>
+const outgoingMails = (db: Db) =>
   db
     .selectFrom('outgoingMails')
     .leftJoin('cases', 'cases.id', 'outgoingMails.caseId')

@@ -3,7 +3,7 @@ import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Nullable } from '../platform/values.ts'
 
 const Token = Type.Object({ token: Type.String({ minLength: 20, maxLength: 120 }) })
-export const Score = Type.Integer({
+const Score = Type.Integer({
   minimum: 1,
   maximum: 5,
   description: '5 very satisfied … 1 very dissatisfied',
@@ -28,7 +28,7 @@ export const CallBack = Type.Object({
   remedy: Nullable(Type.String()),
 })
 
-export const SurveyState = Type.Object({
+const SurveyState = Type.Object({
   state: Type.Enum(['none', 'sent', 'answered']),
   score: Nullable(Score),
   comment: Nullable(Type.String()),

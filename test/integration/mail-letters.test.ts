@@ -1,33 +1,15 @@
 import { expect } from 'vitest'
 import { caseCodeOf, surveyTokenOf } from '../../server/cases/links.ts'
 import { acknowledge } from '../../server/notifications/acknowledge.ts'
-import { mailReply } from '../../server/notifications/mail-reply.ts'
-import { noticeOfClosing } from '../../server/notifications/notice-of-closing.ts'
 import { remindOfSurvey } from '../../server/notifications/remind-of-survey.ts'
-import type { Db } from '../../server/platform/database/database.ts'
 import { newId } from '../../server/platform/values.ts'
 import { answerSurvey } from '../../server/surveys/answer.ts'
 import { inviteToSurvey } from '../../server/surveys/invite.ts'
-import { employ } from '../support/accounts.ts'
-import { stoppedClock } from '../support/clock.ts'
 import { test } from '../support/database.ts'
-import { fileCase, lettersFrom, mailsOf, moveCase, replyTo, SECRETS } from '../support/mailed-cases.ts'
-
-async function answered(db: Db, over: Partial<Parameters<typeof fileCase>[1]> = {}) {
-  const clock = stoppedClock()
-  const deps = lettersFrom(db, clock.now)
-  const { id: agentId } = await employ(db, { roles: ['tier1-agent'] })
-  const { id: caseId, number } = await fileCase(db, { at: clock.now(), ...over })
-  const reply = async (given: Partial<Parameters<typeof replyTo>[2]> = {}) => {
-    clock.advance({ minutes: 10 })
-    const entryId = await replyTo(db, caseId, { at: clock.now(), agentId, ...given })
-    return { entryId, send: () => mailReply(deps, { caseId, entryId }) }
-  }
-  return { clock, deps, agentId, caseId, number, reply, mails: () => mailsOf(db, caseId) }
-}
+import { correspondence, moveCase, SECRETS } from '../support/mailed-cases.ts'
 
 test('a new case is acknowledged once, with number, code and the way to its progress', async ({ db }) => {
-  const { deps, caseId, number, mails } = await answered(db)
+  const { deps, caseId, number, mails } = await correspondence(db)
   await acknowledge(deps, { caseId })
   await acknowledge(deps, { caseId })
   const [mail, ...more] = await mails()
@@ -50,7 +32,7 @@ test('a new case is acknowledged once, with number, code and the way to its prog
 })
 
 test('who left no address gets no mail', async ({ db }) => {
-  const { deps, caseId, reply, mails } = await answered(db, { email: null })
+  const { deps, caseId, reply, mails } = await correspondence(db, { email: null })
   const { send } = await reply()
   await acknowledge(deps, { caseId })
   await send()
@@ -59,7 +41,7 @@ test('who left no address gets no mail', async ({ db }) => {
 })
 
 test('the hotline stands in the letters once it is set', async ({ db }) => {
-  const { deps, caseId, mails } = await answered(db)
+  const { deps, caseId, mails } = await correspondence(db)
   await db
     .insertInto('settings')
     .values({ key: 'centre.hotline', value: JSON.stringify('049-239-0000') })
@@ -70,7 +52,7 @@ test('the hotline stands in the letters once it is set', async ({ db }) => {
 })
 
 test('a reply is mailed once, word for word, and its entry knows its mail', async ({ db }) => {
-  const { deps, reply, mails, caseId } = await answered(db)
+  const { deps, reply, mails, caseId } = await correspondence(db)
   await acknowledge(deps, { caseId })
   const file = { id: newId<'file'>(), name: '操作說明.pdf', size: 120_000, mediaType: 'application/pdf' }
   const { send, entryId } = await reply({ text: '一、請登出。\n二、再登入 <WebHR>。', files: [file] })
@@ -84,7 +66,7 @@ test('a reply is mailed once, word for word, and its entry knows its mail', asyn
 })
 
 test('the answer asks how it went; a question back does not', async ({ db }) => {
-  const { reply, mails, caseId } = await answered(db)
+  const { reply, mails, caseId } = await correspondence(db)
   await (await reply({ to: 'waiting', waitingFor: 'data', text: '請提供畫面截圖。' })).send()
   await (await reply()).send()
   const [question, answer] = await mails()
@@ -95,7 +77,7 @@ test('the answer asks how it went; a question back does not', async ({ db }) => 
 })
 
 test('a reply says how the case stood when it was written, also when it is mailed late', async ({ db }) => {
-  const { clock, reply, mails, caseId, agentId } = await answered(db)
+  const { clock, reply, mails, caseId, agentId } = await correspondence(db)
   const verification = await reply({ to: 'waiting', waitingFor: 'verification' })
   const going = await reply({ to: 'in-progress', text: '仍在查修。' })
   await reply()
@@ -108,7 +90,7 @@ test('a reply says how the case stood when it was written, also when it is maile
 })
 
 test('whoever has said how it went is not asked again when the case is answered anew', async ({ db }) => {
-  const { clock, deps, reply, mails, caseId, agentId } = await answered(db)
+  const { clock, deps, reply, mails, caseId, agentId } = await correspondence(db)
   await (await reply()).send()
   await inviteToSurvey(deps, { caseId, agentId })
   await answerSurvey(deps, surveyTokenOf(SECRETS, caseId), { score: 4 }, { actorId: null, origin: '' })
@@ -121,7 +103,7 @@ test('whoever has said how it went is not asked again when the case is answered 
 })
 
 test('all letters of a case are one thread that begins with the acknowledgement', async ({ db }) => {
-  const { clock, deps, caseId, reply, mails } = await answered(db)
+  const { clock, deps, caseId, reply, mails } = await correspondence(db)
   await acknowledge(deps, { caseId })
   for (let n = 0; n < 14; n++) await (await reply({ to: 'in-progress' })).send()
   clock.advance({ minutes: 1 })
@@ -134,8 +116,12 @@ test('all letters of a case are one thread that begins with the acknowledgement'
 })
 
 test('a letter holds nothing of another case, not even of the same person', async ({ db }) => {
-  const one = await answered(db, { title: '甲案：差勤', name: '王小明', email: 'same@agency.example' })
-  const other = await answered(db, { title: '乙案：待遇', name: '林美華', email: 'same@agency.example' })
+  const one = await correspondence(db, { title: '甲案：差勤', name: '王小明', email: 'same@agency.example' })
+  const other = await correspondence(db, {
+    title: '乙案：待遇',
+    name: '林美華',
+    email: 'same@agency.example',
+  })
   for (const { deps, caseId, reply, number } of [one, other]) {
     await acknowledge(deps, { caseId })
     await (await reply({ text: `回覆 ${number}` })).send()
@@ -156,7 +142,7 @@ test('a letter holds nothing of another case, not even of the same person', asyn
 
 test('line breaks in a title or a name add no line to any header', async ({ db }) => {
   const evil = '甲\r\nBcc: all@agency.example\u2028X-Evil: 1\u0085Y'
-  const { deps, caseId, mails } = await answered(db, { title: evil, name: evil })
+  const { deps, caseId, mails } = await correspondence(db, { title: evil, name: evil })
   await acknowledge(deps, { caseId })
   const [mail] = await mails()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
@@ -164,48 +150,8 @@ test('line breaks in a title or a name add no line to any header', async ({ db }
   for (const header of [mail!.subject, mail!.toName, mail!.messageId]) expect(header).not.toMatch(breaks)
 })
 
-test('closing without a new reply is told once; not to those who read it in the reply', async ({ db }) => {
-  const silent = await answered(db)
-  await (await silent.reply()).send()
-  silent.clock.advance({ hours: 72 })
-  await moveCase(db, silent.caseId, 'closed', { at: silent.clock.now(), actorId: null })
-  await noticeOfClosing(silent.deps, { caseId: silent.caseId })
-  await noticeOfClosing(silent.deps, { caseId: silent.caseId })
-  expect((await silent.mails()).map(({ kind }) => kind)).toEqual(['answer', 'notice'])
-  expect((await silent.mails())[1]?.body).toContain('現已結案')
-
-  const told = await answered(db)
-  await (await told.reply({ to: 'closed' })).send()
-  await noticeOfClosing(told.deps, { caseId: told.caseId })
-  const [only, ...more] = await told.mails()
-  expect(more).toEqual([])
-  expect(only?.body).toContain('已有回覆並已結案')
-})
-
-test('who closed an answered case themselves is told nothing; who confirmed a correction is asked how it went', async ({
-  db,
-}) => {
-  const byCode = { actorId: null, origin: '203.0.113.9' }
-  const satisfied = await answered(db)
-  await (await satisfied.reply()).send()
-  satisfied.clock.advance({ hours: 1 })
-  await moveCase(db, satisfied.caseId, 'closed', { at: satisfied.clock.now(), ...byCode })
-  await noticeOfClosing(satisfied.deps, { caseId: satisfied.caseId })
-  expect((await satisfied.mails()).map(({ kind }) => kind)).toEqual(['answer'])
-
-  const verified = await answered(db)
-  await (await verified.reply({ to: 'waiting', waitingFor: 'verification' })).send()
-  verified.clock.advance({ hours: 1 })
-  await moveCase(db, verified.caseId, 'closed', { at: verified.clock.now(), ...byCode })
-  await noticeOfClosing(verified.deps, { caseId: verified.caseId })
-  const [request, notice] = await verified.mails()
-  expect(request?.body).not.toContain('/surveys/')
-  expect(notice?.body).toContain('謝謝您確認問題已經解決')
-  expect(notice?.body).toContain(`/surveys/${surveyTokenOf(SECRETS, verified.caseId)}`)
-})
-
 test('nobody is reminded of a survey answered in the meantime', async ({ db }) => {
-  const { deps, reply, mails, caseId, agentId } = await answered(db)
+  const { deps, reply, mails, caseId, agentId } = await correspondence(db)
   await reply()
   await inviteToSurvey(deps, { caseId, agentId })
   await answerSurvey(deps, surveyTokenOf(SECRETS, caseId), { score: 5 }, { actorId: null, origin: '' })
@@ -213,17 +159,8 @@ test('nobody is reminded of a survey answered in the meantime', async ({ db }) =
   expect(await mails()).toEqual([])
 })
 
-test('a case reopened before the notice was written is not called closed', async ({ db }) => {
-  const { clock, deps, reply, mails, caseId, agentId } = await answered(db)
-  await reply()
-  await moveCase(db, caseId, 'closed', { at: clock.now(), actorId: agentId })
-  await moveCase(db, caseId, 'reopened', { at: clock.now(), actorId: agentId })
-  await noticeOfClosing(deps, { caseId })
-  expect(await mails()).toEqual([])
-})
-
 test('a case in English is written to in English', async ({ db }) => {
-  const { deps, caseId, number, reply, mails } = await answered(db, { language: 'en', name: 'Wang' })
+  const { deps, caseId, number, reply, mails } = await correspondence(db, { language: 'en', name: 'Wang' })
   await acknowledge(deps, { caseId })
   await (await reply({ text: 'Please clear the cache.' })).send()
   const [receipt, answer] = await mails()

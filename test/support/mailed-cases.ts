@@ -3,12 +3,15 @@ import { changeCase } from '../../server/cases/change.ts'
 import { caseAnswered, caseReplied } from '../../server/cases/events.ts'
 import type { StoredCase } from '../../server/cases/tables.ts'
 import { stateEntry } from '../../server/cases/timeline.ts'
+import { mailReply } from '../../server/notifications/mail-reply.ts'
 import { type Db, type Trx, transact } from '../../server/platform/database/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import { emit } from '../../server/platform/events/outbox.ts'
 import type { Mail } from '../../server/platform/mail/port.ts'
 import { secretsFrom } from '../../server/platform/secrets.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
+import { employ } from './accounts.ts'
+import { stoppedClock } from './clock.ts'
 
 export const SECRETS = secretsFrom('a secret key for tests, long enough for anybody')
 
@@ -172,3 +175,17 @@ export const emitted = async (db: Db, name: string, key: string, value: string) 
       .where(sql<boolean>`payload ->> ${key} = ${value}`)
       .execute()
   ).length
+
+/** A case and those who write about it: its requester has asked, an agent replies. */
+export async function correspondence(db: Db, over: Partial<Parameters<typeof fileCase>[1]> = {}) {
+  const clock = stoppedClock()
+  const deps = lettersFrom(db, clock.now)
+  const { id: agentId } = await employ(db, { roles: ['tier1-agent'] })
+  const { id: caseId, number } = await fileCase(db, { at: clock.now(), ...over })
+  const reply = async (given: Partial<Parameters<typeof replyTo>[2]> = {}) => {
+    clock.advance({ minutes: 10 })
+    const entryId = await replyTo(db, caseId, { at: clock.now(), agentId, ...given })
+    return { entryId, send: () => mailReply(deps, { caseId, entryId }) }
+  }
+  return { clock, deps, agentId, caseId, number, reply, mails: () => mailsOf(db, caseId) }
+}

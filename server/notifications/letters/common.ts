@@ -3,7 +3,7 @@ import { cleanLine } from '../../platform/zh/text.ts'
 import type { Language, Part } from './letter.ts'
 
 /** Where a reader reaches the centre by other means. */
-export type Centre = { name: string; hotline: string | null; hours: string }
+type Centre = { name: string; hotline: string | null; hours: string }
 
 /** What every letter about a case may say: this case's data and nobody else's. */
 export type CaseFacts = {
