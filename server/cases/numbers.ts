@@ -1,5 +1,5 @@
 // Eight digits of a sequence are more cases than a year can bring, and far below what the column holds.
-const NUMBER = /^(\d{2,3})[-‐‑–—－ ]?(\d{1,8})$/
+const NUMBER = /^(\d{2,3})[-‐‑‒–—―−ー ](\d{1,8})$/
 
 /**
  * The year (ROC) and sequence of a case number as somebody typed or pasted it: with full-width digits, spaces, another
