@@ -28,7 +28,9 @@ const MOST_TURNS = 20
 /**
  * Makes one offer: of the first of these cases that nobody else holds, to the best agent for it. Should another case
  * come first for that agent, the best agent for the other one is looked for, and so on; each turn leads to a case
- * that comes earlier. Locks whatever it looks at and never waits for a lock, so that it can hold any number.
+ * that comes earlier. One that others hold may be passed over as long as there is room for it as well.
+ *
+ * Locks whatever it looks at and never waits for a lock, so that it can hold any number.
  */
 export async function makeOffer(
   trx: Trx,
@@ -40,13 +42,16 @@ export async function makeOffer(
   for (let turn = 0; caseId && turn < MOST_TURNS; turn++) {
     const work = await readWaiting(trx, caseId)
     if (!work || work.offer || work.paused) return { held: caseId }
-    const agentId = await lockBestAgent(trx, work, terms, at)
-    if (!agentId) return { nobody: work }
+    const best = await lockBestAgent(trx, work, terms, at)
+    if (!best) return { nobody: work }
     // They were ranked before they were locked: what had become of them meanwhile counts.
-    const agent = await readAgentState(trx, agentId, at)
+    const agent = await readAgentState(trx, best.personId, at)
     if (!agent || agent.tier !== work.tier || !canReceive(agent)) continue
-    const first = await lockFirst(trx, await candidatesOf(trx, agent, terms, at))
+    const candidates = await candidatesOf(trx, agent, terms, at)
+    const first = await lockFirst(trx, candidates)
     if (first === caseId) {
+      const ahead = candidates.indexOf(caseId)
+      if (ahead >= best.room) return { held: candidates[0]! }
       await offer(trx, { agent, work, search })
       return { offered: caseId }
     }

@@ -20,10 +20,10 @@ export async function tryToOffer(
 ): Promise<Step> {
   const step = await transact(db, (trx) => makeOffer(trx, asked, search))
   if (!('nobody' in step)) return step
-  const agentId = await findBestAgent(db, step.nobody, search.terms, search.at)
-  if (!agentId) return step
+  const best = await findBestAgent(db, step.nobody, search.terms, search.at)
+  if (!best) return step
   return transact(db, async (trx) => {
-    await lockAgent(trx, agentId)
+    await lockAgent(trx, best.personId)
     const again = await makeOffer(trx, [step.nobody.id], search)
     return 'nobody' in again ? { held: step.nobody.id } : again
   })

@@ -1,0 +1,100 @@
+import { expect } from 'vitest'
+import type { Id } from '../../server/platform/values.ts'
+import { routeAgent } from '../../server/routing/route-agent.ts'
+import { routeCase } from '../../server/routing/route-case.ts'
+import { inCentre as test } from '../support/centre.ts'
+
+const count = <T>(all: readonly T[], one: T) => all.filter((each) => each === one).length
+
+test('fifty cases at once fill ten agents on two servers to their capacity, and the youngest wait', async ({
+  centre,
+}) => {
+  const agents = await Promise.all(Array.from({ length: 10 }, () => centre.agent({ capacity: 3 })))
+  await centre.settle()
+  const cases: Id<'case'>[] = []
+  for (let n = 0; n < 50; n++) cases.push(await centre.waits())
+
+  await centre.settle()
+
+  const offers = await centre.openOffers()
+  const offeredTo = offers.map((offer) => offer.agentId)
+  expect(agents.map((agent) => count(offeredTo, agent))).toEqual(agents.map(() => 3))
+  expect(new Set(offers.map((offer) => offer.caseId))).toEqual(new Set(cases.slice(0, 30)))
+  expect((await centre.decisions()).filter(({ outcome }) => outcome === 'nobody-free')).toHaveLength(20)
+})
+
+test('every case and every agent asked for at once by two servers make each offer once', async ({
+  centre,
+}) => {
+  const agents = await Promise.all(Array.from({ length: 8 }, () => centre.agent({ capacity: 2 })))
+  const cases: Id<'case'>[] = []
+  for (let n = 0; n < 20; n++) cases.push(await centre.waits())
+  await centre.keepDesks()
+
+  await Promise.all(
+    centre.servers.flatMap((server) => [
+      ...cases.map((caseId) => routeCase(server, { caseId })),
+      ...agents.map((agentId) => routeAgent(server, { agentId })),
+    ]),
+  )
+
+  const offers = await centre.openOffers()
+  expect(offers).toHaveLength(16)
+  expect(
+    agents.map((agent) =>
+      count(
+        offers.map(({ agentId }) => agentId),
+        agent,
+      ),
+    ),
+  ).toEqual(agents.map(() => 2))
+})
+
+test('a case that somebody is changing at that moment is offered as soon as they are done', async ({
+  centre,
+}) => {
+  const agent = await centre.agent()
+  await centre.settle()
+  const caseId = await centre.waits()
+  let finish = () => {}
+  const changing = centre.db.transaction().execute(async (trx) => {
+    await trx.updateTable('cases').set({ title: '改過的標題' }).where('id', '=', caseId).execute()
+    await new Promise<void>((resolve) => {
+      finish = resolve
+    })
+  })
+  await expect.poll(() => centre.isLocked(caseId)).toBe(true)
+
+  const routed = routeCase(centre.servers[1]!, { caseId })
+  await expect.poll(() => centre.waitersForLocks()).toBe(1)
+  finish()
+  await Promise.all([changing, routed])
+
+  expect((await centre.offerOf(caseId))?.agentId).toBe(agent)
+})
+
+test('an agent who is being decided about at that moment is waited for, not passed over', async ({
+  centre,
+}) => {
+  const agent = await centre.agent()
+  await centre.settle()
+  const caseId = await centre.waits()
+  await centre.keepDesks()
+  let finish = () => {}
+  let locked = false
+  const deciding = centre.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('agents').selectAll().where('personId', '=', agent).forUpdate().execute()
+    locked = true
+    await new Promise<void>((resolve) => {
+      finish = resolve
+    })
+  })
+  await expect.poll(() => locked).toBe(true)
+
+  const routed = routeCase(centre.servers[1]!, { caseId })
+  await expect.poll(() => centre.waitersForLocks()).toBe(1)
+  finish()
+  await Promise.all([deciding, routed])
+
+  expect((await centre.offerOf(caseId))?.agentId).toBe(agent)
+})
