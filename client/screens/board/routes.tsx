@@ -1,2 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shellRoute, words } from '../../desk-root.tsx'
+
+const boardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/board',
+  loader: words('board'),
+  component: lazyRouteComponent(() => import('./BoardScreen.tsx'), 'BoardScreen'),
+})
+
+const callBacksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/board/call-backs',
+  loader: words('board'),
+  component: lazyRouteComponent(() => import('./CallBacksScreen.tsx'), 'CallBacksScreen'),
+})
+
 /** The supervisor's screens. */
-export const boardRoutes = [] as const
+export const boardRoutes = [boardRoute, callBacksRoute] as const

@@ -1,0 +1,63 @@
+import { Phone } from 'lucide-react'
+import type { CallBack } from '../../../server/api.ts'
+import { useT } from '../../platform/i18n.ts'
+import { formatPhone } from '../../platform/phone.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { DueTime } from '../../ui/Elapsed.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { RocTime } from '../../ui/RocTime.tsx'
+
+/** One dissatisfied answer: what they said, how to reach them, and what came of it. */
+export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRecord: () => void }) {
+  const { t } = useT('board')
+  const { caseNumber, title, requesterName, score, comment, dueAt, doneAt, doneByName, cause, remedy } =
+    callBack
+  const contact = [callBack.requesterPhone && formatPhone(callBack.requesterPhone), callBack.requesterEmail]
+    .filter(Boolean)
+    .join('，')
+  return (
+    <article className="call-back">
+      <header>
+        <h3>
+          {caseNumber} {title}
+        </h3>
+        <Chip tone="overdue">{t('callBacks.score', { score })}</Chip>
+        {!doneAt && <DueTime at={dueAt} />}
+      </header>
+      <dl>
+        <dt>{t('callBacks.contact')}</dt>
+        <dd>
+          {requesterName} {contact || t('callBacks.noContact')}
+        </dd>
+        <dt>{t('callBacks.comment')}</dt>
+        <dd>{comment ?? t('callBacks.noComment')}</dd>
+        {doneAt && (
+          <>
+            <dt>{t('callBacks.cause')}</dt>
+            <dd>{cause}</dd>
+            <dt>{t('callBacks.remedy')}</dt>
+            <dd>{remedy}</dd>
+          </>
+        )}
+      </dl>
+      <footer>
+        <Link href={`/desk/q/all/${caseNumber}`}>{t('callBacks.openCase', { number: caseNumber })}</Link>
+        {doneAt ? (
+          <span>
+            {t('callBacks.doneBy', { name: doneByName ?? '', time: '' })} <RocTime at={doneAt} />
+          </span>
+        ) : (
+          <Button
+            variant="primary"
+            icon={<Phone aria-hidden />}
+            onPress={onRecord}
+            aria-label={`${t('callBacks.record')} ${caseNumber}`}
+          >
+            {t('callBacks.record')}
+          </Button>
+        )}
+      </footer>
+    </article>
+  )
+}
