@@ -21,7 +21,8 @@ export type NewEntry = By & {
    * - hand-over: `from`, `to` (names of people or queues), `note`; `fields: ['accepted' | 'returned' | 'cancelled']`
    * - routing: `to` (who got it), `note` (why)
    * - change: `fields` (one), `from`, `to` (in words)
-   * - survey: `score`, `text`
+   * - survey: `score`, `text`; `to: 'call-back'` when it opened one. Of the call-back: `to: 'called-back'`, `note` (the
+   *   cause), `text` (the remedy)
    */
   kind: Entry['kind']
   body: Body & { queueId?: number; rootCause?: string; disposition?: string }
@@ -82,7 +83,7 @@ const entries = (db: Db, { isVendor }: Reader) =>
     .select([
       sql<Entry['actor']>`case when people.id is not null
         then jsonb_build_object('id', people.id, 'name', people.name) end`.as('actor'),
-      sql<string>`case when ${isVendor} and timeline.kind = 'message-in' then '' else timeline.origin end`.as(
+      sql<string>`case when ${isVendor} and timeline.kind in ('message-in', 'survey') then '' else timeline.origin end`.as(
         'origin',
       ),
       sql<Body>`timeline.body || case when mail.id is null then '{}' else

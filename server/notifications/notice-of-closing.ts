@@ -36,9 +36,9 @@ export async function noticeOfClosing(
 
 type Closing = { id: Id<'entry'>; actorId: Id<'person'> | null; origin: string }
 
-/** Requesters come signed in, or with the code: then it is known from where, and not who. What the clock does comes from nowhere. */
+/** Requesters come signed in, or with the code: then it is known from where, and not who. */
 const isRequester = ({ actorId, origin }: Closing, requesterId: Id<'person'> | null) =>
-  actorId === null ? origin !== '' : actorId === requesterId
+  actorId === null ? origin !== 'clock' : actorId === requesterId
 
 /** The entry of the latest closing, unless a reply of the same moment told of it. */
 async function closingWithoutReply(db: Db, caseId: Id<'case'>): Promise<Closing | undefined> {

@@ -131,28 +131,25 @@ export const replyTo = (
     return entryId
   })
 
-/** Brings an answered case to an end, or back to work, without a word to the requester. */
+/** Brings an answered case to an end, or back to work, by an agent, without a word to the requester. */
 export const moveCase = (
   db: Db,
   caseId: Id<'case'>,
   status: 'closed' | 'reopened',
-  { at, actorId, origin = '' }: { at: Date; actorId: Id<'person'> | null; origin?: string },
+  { at, actorId }: { at: Date; actorId: Id<'person'> },
 ) =>
   transact(db, async (trx) => {
     const row = await locked(trx, caseId)
-    const by = { actorId, origin, at }
-    const answer = { answer: '已修正。', answeredAt: at, responsibleUnit: '一線客服' }
+    const by = { actorId, origin: '198.51.100.7', at }
     await changeCase(
       trx,
       row,
       status === 'closed'
         ? {
             status,
-            waitingFor: null,
             closedAt: at,
             rootCause: 'operation',
             disposition: 'solved',
-            ...(row.answer === null && answer),
           }
         : { status, closedAt: null, answer: null, answeredAt: null },
       stateEntry(by, row, { status }) as [ReturnType<typeof stateEntry>[number]],
