@@ -154,32 +154,6 @@ describe('a disabled account', () => {
   })
 })
 
-describe('the last administrator', () => {
-  test('cannot be disabled nor lose the role', async ({ db }) => {
-    const { ask, token, admin } = await withAdministrator(db)
-    const retired = await employ(db, { roles: ['administrator'] })
-    await ask(`PUT /accounts/${retired.id}/disabled`, { token, body: { disabled: true } })
-    const tries = [
-      await ask(`PUT /accounts/${admin.id}/disabled`, { token, body: { disabled: true } }),
-      await ask(`PUT /accounts/${admin.id}/roles`, { token, body: { roles: ['supervisor'] } }),
-    ]
-    for (const reply of tries)
-      expect(reply).toMatchObject({ status: 409, body: { code: 'last-administrator' } })
-    expect(await ask('GET /accounts', { token })).toMatchObject({ status: 200 })
-  })
-
-  test('remains when two administrators remove each other at the same moment', async ({ db }) => {
-    const { ask, signIn, token, admin } = await withAdministrator(db)
-    const second = await employ(db, { roles: ['administrator'] })
-    const { token: seconds } = await signIn(second)
-    const replies = await Promise.all([
-      ask(`PUT /accounts/${second.id}/roles`, { token, body: { roles: ['user'] } }),
-      ask(`PUT /accounts/${admin.id}/disabled`, { token: seconds, body: { disabled: true } }),
-    ])
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
-  })
-})
-
 test.for(['roles', 'password', 'disabled', 'sessions'])(
   'an account that does not exist is not found: its %s',
   async (what, { db }) => {
