@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { escalateCase } from '../../server/cases/escalate.ts'
 import { findBestAgent, skilledFor } from '../../server/routing/best-agent.ts'
 import { changeAgent } from '../../server/routing/change-agent.ts'
 import { claimsOf, ranked } from '../../server/routing/rules.ts'
@@ -7,7 +6,7 @@ import { readTerms } from '../../server/routing/terms.ts'
 import { readWaiting } from '../../server/routing/waiting-cases.ts'
 import { inCentre as test } from '../support/centre.ts'
 import { type AgentGiven, PEMIS, WEBHR } from '../support/centre-ground.ts'
-import { orderOf, supervisor } from '../support/staff.ts'
+import { supervisor } from '../support/staff.ts'
 
 test('the case goes to somebody who knows its system, not to somebody who does not', async ({ centre }) => {
   const pemis = await centre.agent({ skills: { [PEMIS]: 3 }, capacity: 9 })
@@ -111,7 +110,7 @@ test('an escalated case goes to the owner of its system, and never back to who e
   await centre.settle()
   await centre.accept(caseId)
   await changeAgent(centre, supervisor(escalator), escalator, { siteId: 'nantou', tier: 3, capacity: 9 })
-  await escalateCase(centre, orderOf(escalator, caseId), { queueId: 3, note: '請系統負責人看' })
+  await centre.escalate(escalator, caseId, 3)
   await centre.settle()
   expect(await centre.offerOf(caseId)).toBeUndefined()
 

@@ -38,24 +38,21 @@ export async function layGround(db: Db) {
     (3, 'A3', '臺北市政府', '北市府', null, 'Pemis2K', '', '臺北市') on conflict do nothing`.execute(db)
 }
 
-/** An agent of tier 1 in Nantou who knows WebHR, ready for one case, unless told otherwise. */
-export async function hire(db: Db, at: Date, given: AgentGiven): Promise<Id<'person'>> {
-  const personId = newId<'person'>()
-  await db
-    .insertInto('people')
-    .values({
-      id: personId,
-      name: `專員${personId.slice(-4)}`,
-      agencyId: null,
-      vendorId: given.vendorId ?? null,
-      personnelNo: null,
-      email: null,
-    })
-    .execute()
+/** A person with an account. */
+export async function employ(db: Db, { vendorId = null }: { vendorId?: number | null } = {}) {
+  const id = newId<'person'>()
+  const person = { id, name: `專員${id.slice(-4)}`, agencyId: null, vendorId, personnelNo: null, email: null }
+  await db.insertInto('people').values(person).execute()
   await db
     .insertInto('accounts')
-    .values({ personId, login: personId, passwordHash: null, disabledAt: null })
+    .values({ personId: id, login: id, passwordHash: null, disabledAt: null })
     .execute()
+  return id
+}
+
+/** An agent of tier 1 in Nantou who knows WebHR, ready for one case, unless told otherwise. */
+export async function hire(db: Db, at: Date, given: AgentGiven): Promise<Id<'person'>> {
+  const personId = await employ(db, given)
   await db
     .insertInto('agents')
     .values({

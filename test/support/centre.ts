@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { escalateCase } from '../../server/cases/escalate.ts'
 import { jobs } from '../../server/jobs.ts'
 import { openDatabase } from '../../server/platform/database/open.ts'
 import { deliverEvents, deliveredOnce } from '../../server/platform/events/outbox.ts'
@@ -9,9 +10,10 @@ import { acceptOffer } from '../../server/routing/accept-offer.ts'
 import { type Desk, keepDesks as keepDesksOpen } from '../../server/routing/desks.ts'
 import { routeCase } from '../../server/routing/route-case.ts'
 import { SPLIT_SETTING } from '../../server/routing/terms.ts'
-import { type AgentGiven, type CaseGiven, hire, layGround, openCase } from './centre-ground.ts'
+import { type AgentGiven, type CaseGiven, employ, hire, layGround, openCase } from './centre-ground.ts'
 import { stoppedClock } from './clock.ts'
 import { testAlone } from './database.ts'
+import { orderOf } from './staff.ts'
 
 const routing = reactions.filter(({ job }) => job.name.startsWith('routing.'))
 
@@ -72,6 +74,10 @@ export async function openCentre(url: string) {
     async close() {
       await Promise.all(servers.map((server) => server.db.destroy()))
     },
+    /** Somebody with an account who is no agent. */
+    person: () => employ(db),
+    escalate: (owner: Id<'person'>, caseId: Id<'case'>, queueId: number) =>
+      escalateCase(pick(servers), orderOf(owner, caseId), { queueId, note: '請協助' }),
     async agent(given: AgentGiven = {}) {
       const personId = await hire(db, clock.now(), given)
       if (given.desk !== false) desks.set(personId, { id: `desk-${personId}`, personId })
@@ -163,5 +169,7 @@ export const inCentre = testAlone.extend('centre', async ({ databaseUrl }, { onC
   onCleanup(centre.close)
   return centre
 })
+
+export type Centre = Awaited<ReturnType<typeof openCentre>>
 
 const pick = <T>(from: readonly T[]) => from[Math.floor(Math.random() * from.length)]!
