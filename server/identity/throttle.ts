@@ -35,6 +35,28 @@ export async function throttle(
   throw new Refusal('throttled', 'too-many-requests', { retryAfterSeconds: secondsUntil(until, at) })
 }
 
+/**
+ * Refuses as `throttle` does what has been counted too often, and counts nothing: for what is counted only when it goes
+ * wrong, such as guesses.
+ * @throws Refusal 'throttled' `too-many-requests` with `retryAfterSeconds`
+ */
+export async function demandNotThrottled(
+  db: Db,
+  now: () => Date,
+  key: string,
+  { limit, windowSeconds }: { limit: number; windowSeconds: number },
+) {
+  const at = now()
+  const counted = await db
+    .selectFrom('throttles')
+    .select(['count', 'windowStart'])
+    .where('key', '=', keptKey(key))
+    .executeTakeFirst()
+  const until = (counted?.windowStart.getTime() ?? 0) + windowSeconds * 1000
+  if (!counted || counted.count <= limit || until <= at.getTime()) return
+  throw new Refusal('throttled', 'too-many-requests', { retryAfterSeconds: secondsUntil(until, at) })
+}
+
 /** How long attempts have to wait: `free` ones not at all, then `firstWaitSeconds`, twice that, … up to the longest. */
 export type Waits = {
   free: number
