@@ -69,6 +69,15 @@ describe('an upload', () => {
     expect(stored.includes(Buffer.from('A123456789'))).toBe(false)
   })
 
+  test('cannot go on when its day is over', async ({ db, server, files, serverOn }) => {
+    const { path, id } = await beginUpload(server, 'a.log', 10)
+    const { createdAt } = await readFile(db, id)
+    const tomorrow = await serverOn(files, () => new Date(createdAt.getTime() + 24 * 3_600_000))
+    expect((await offsetOf(tomorrow, path)).status).toBe(410)
+    expect((await sendPiece(tomorrow, path, 0, someLog(10))).status).toBe(410)
+    expect((await offsetOf(server, path)).status).toBe(200)
+  })
+
   test('that its sender gives up is removed at once', async ({ db, folder, server }) => {
     const { path, id } = await beginUpload(server, 'a.log', 2 * PART_BYTES)
     await sendPiece(server, path, 0, someLog(PART_BYTES + 5))

@@ -6,7 +6,7 @@ import { refuseBeforeUpload } from '../refuse-before-upload.ts'
 import { refused } from './refused.ts'
 
 /** A file that no case claims is removed this long after its upload began. */
-export const UNCLAIMED_MS = 24 * 3_600_000
+const UNCLAIMED_MS = 24 * 3_600_000
 
 /**
  * Begins an upload, before its first byte travels.

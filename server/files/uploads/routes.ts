@@ -97,7 +97,6 @@ function problemOf(failure: unknown) {
   const status = (failure as { status_code?: number }).status_code
   if (status === undefined) return failure
   if (failure === ERRORS.FILE_NOT_FOUND) return new Refusal('not-found', 'file-not-found')
-  if (failure === ERRORS.FILE_NO_LONGER_EXISTS) return new Refusal('gone', 'file-not-found')
   if (failure === ERRORS.INVALID_OFFSET) return new Refusal('conflict', 'upload-offset-wrong')
   if (failure === ERRORS.ABORTED) return new Refusal('conflict', 'upload-busy')
   if (status === 413) {

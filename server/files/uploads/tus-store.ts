@@ -5,7 +5,6 @@ import type { Id } from '../../platform/values.ts'
 import { receive } from '../parts/receive.ts'
 import { fileNotFound, readFile } from '../queries.ts'
 import { completeUpload } from './complete.ts'
-import { UNCLAIMED_MS } from './create.ts'
 import { discardUpload } from './discard.ts'
 
 /**
@@ -15,11 +14,11 @@ import { discardUpload } from './discard.ts'
  */
 export const tusStore = (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'log'>) =>
   Object.assign(new DataStore(), {
-    extensions: ['creation', 'creation-with-upload', 'termination', 'expiration'],
-    getExpiration: () => UNCLAIMED_MS,
+    extensions: ['creation', 'creation-with-upload', 'termination'],
 
     async getUpload(fileId: string): Promise<Upload> {
       const file = await readFile(deps.db, fileId as Id<'file'>)
+      if (file.expiresAt && file.expiresAt <= deps.now()) throw new Refusal('gone', 'file-not-found')
       if (file.state === 'refused')
         throw new Refusal('gone', 'file-refused', { reason: file.refusal, name: file.name })
       if (file.state === 'uploading' && file.received === file.size) await completeUpload(deps, file.id)
@@ -27,7 +26,6 @@ export const tusStore = (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | '
         id: file.id,
         size: file.size,
         offset: file.received,
-        creation_date: file.createdAt.toISOString(),
         metadata: { filename: file.name },
       })
     },
