@@ -13,6 +13,9 @@ const MaybeCode = Type.Object({ code: Type.Optional(Code) })
 const Text = Type.String({ minLength: 1, maxLength: 20_000 })
 const FileIds = Type.Array(IdOf('file'), { maxItems: 10 })
 
+/** Whom the trouble keeps from working, or that a deadline is near. */
+export const Impact = Type.Enum(['me', 'unit', 'agency', 'deadline'])
+
 /** What a case needs from whoever files it. A subject not given is taken from the description's first line. */
 const Form = {
   systemId: SmallKey,
@@ -20,7 +23,7 @@ const Form = {
   title: Type.Optional(Type.String({ maxLength: 2000 })),
   otherSystemIds: Type.Optional(Type.Array(SmallKey, { maxItems: 9 })),
   occurredOn: Type.Optional(Type.String({ format: 'date' })),
-  impact: Type.Optional(Type.Enum(['me', 'unit', 'agency', 'deadline'])),
+  impact: Type.Optional(Impact),
   fileIds: Type.Optional(FileIds),
 }
 
@@ -32,6 +35,9 @@ export const Receipt = Type.Object({
   openedAt: Instant,
   responseDueAt: Instant,
 })
+
+/** A file with where to fetch it; without a session the address works for an hour. `?inline=1` shows images and PDF. */
+const PortalFile = Type.Object({ ...FileRef.properties, href: Type.String() })
 
 /** A case as its requester sees it: no notes, no names of colleagues but the handling unit. */
 export type PortalCase = Static<typeof PortalCase>
@@ -62,7 +68,7 @@ export const PortalCase = Type.Object({
       text: Nullable(Type.String()),
       state: Nullable(Type.String()),
       waitingFor: Nullable(Type.String()),
-      files: Type.Array(FileRef),
+      files: Type.Array(PortalFile),
     }),
   ),
 })
