@@ -1,11 +1,46 @@
 import type { Params, PortalPage } from './platform/portal.ts'
 
 /**
- * Every page of the portal. `file` names the module for the build's manifest, so that the server can announce
+ * Every page of the portal; the first path that fits counts. `file` names the module for the build's manifest, so that the server can announce
  * the page's scripts; the build fails when the two disagree.
  */
 export const portalPages = [
   { path: '/', file: 'client/screens/portal/home.tsx', open: () => import('./screens/portal/home.tsx') },
+  {
+    path: '/cases/new',
+    file: 'client/screens/portal/file-case.tsx',
+    open: () => import('./screens/portal/file-case.tsx'),
+  },
+  {
+    path: '/cases',
+    file: 'client/screens/portal/cases.tsx',
+    open: () => import('./screens/portal/cases.tsx'),
+  },
+  {
+    path: '/cases/:number',
+    file: 'client/screens/portal/case.tsx',
+    open: () => import('./screens/portal/case.tsx'),
+  },
+  {
+    path: '/track',
+    file: 'client/screens/portal/track.tsx',
+    open: () => import('./screens/portal/track.tsx'),
+  },
+  {
+    path: '/surveys/:token',
+    file: 'client/screens/portal/survey.tsx',
+    open: () => import('./screens/portal/survey.tsx'),
+  },
+  {
+    path: '/login',
+    file: 'client/screens/portal/login.tsx',
+    open: () => import('./screens/portal/login.tsx'),
+  },
+  {
+    path: '/service-commitment',
+    file: 'client/screens/portal/service-commitment.tsx',
+    open: () => import('./screens/portal/service-commitment.tsx'),
+  },
   {
     path: '/sitemap',
     file: 'client/screens/portal/sitemap.tsx',

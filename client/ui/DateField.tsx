@@ -21,7 +21,7 @@ import { Popover } from './Popover.tsx'
 import './DateField.css'
 
 export type DateFieldProps = FieldProps & {
-  /** `2026-11-21`, or null for none. */
+  /** `2026-11-21`, or null for none. What is no date, as of a refused form, is shown as it is. */
   value?: string | null
   defaultValue?: string | null
   /** Told on leaving the field: an ISO date, or null for empty and for what is no date. */
@@ -56,7 +56,10 @@ export function DateField({
 }: DateFieldProps) {
   const { t, language } = useT()
   const awake = useHydrated()
-  const shownAs = (date: string | null | undefined) => (date ? formatDate(startOfDay(date), language) : '')
+  const shownAs = (given: string | null | undefined) => {
+    const date = parseDate(given ?? '')
+    return date ? formatDate(startOfDay(date), language) : (given ?? '')
+  }
   const [text, setText] = useState(() => shownAs(value ?? defaultValue))
   const [given, setGiven] = useState(value)
   const [left, setLeft] = useState(false)

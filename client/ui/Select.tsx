@@ -5,7 +5,8 @@ import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark, useFieldIds } from './FieldParts.tsx'
 import './Select.css'
 
-export type Option = { id: string; label: string; isDisabled?: boolean }
+/** Options of one `group` stand together under its name; they must follow each other. */
+export type Option = { id: string; label: string; group?: string; isDisabled?: boolean }
 
 export type SelectProps = FieldProps & {
   options: readonly Option[]
@@ -70,11 +71,15 @@ export function Select({
           {...aria}
         >
           {placeholder !== null && <option value="">{placeholder ?? t('choose')}</option>}
-          {options.map((option) => (
-            <option key={option.id} value={option.id} disabled={option.isDisabled}>
-              {option.label}
-            </option>
-          ))}
+          {grouped(options).map(([group, members]) =>
+            group ? (
+              <optgroup key={group} label={group}>
+                {members.map(optionOf)}
+              </optgroup>
+            ) : (
+              members.map(optionOf)
+            ),
+          )}
         </select>
         <ChevronDown aria-hidden />
       </span>
@@ -82,3 +87,13 @@ export function Select({
     </div>
   )
 }
+
+const optionOf = ({ id, label, isDisabled }: Option) => (
+  <option key={id} value={id} disabled={isDisabled}>
+    {label}
+  </option>
+)
+
+const grouped = (options: readonly Option[]) => [
+  ...Map.groupBy(options, ({ group }) => group ?? '').entries(),
+]

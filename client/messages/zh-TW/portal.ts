@@ -1,3 +1,7 @@
+import { caseForm } from './portal/case-form.ts'
+import { commitment, signIn, survey } from './portal/others.ts'
+import { progress } from './portal/progress.ts'
+
 /** Words of the portal's frame and pages. */
 export const portal = {
   chrome: {
@@ -20,23 +24,40 @@ export const portal = {
     accessibility: '無障礙聲明',
     privacy: '隱私權與資料保護',
   },
-  menu: { home: '首頁', file: '線上掛號', mine: '我的案件', track: '查詢進度' },
+  caseForm,
+  progress,
+  survey,
+  signIn,
+  commitment,
+  menu: {
+    home: '首頁',
+    file: '線上掛號',
+    mine: '我的案件',
+    track: '查詢進度',
+    commitment: '服務承諾',
+  },
   home: {
     question: '哪個系統、',
     question2: '哪個畫面卡住了？',
-    promise: '說一句，就掛號。',
+    promise: '先問，再掛號。',
     describe: '用一句話說說哪裡卡住了',
     example: '例：差勤系統 補休 無法送出',
-    describeHelp: '帶著這句話去填掛號單，不必登入；送出後可用掛號單號碼隨時查進度。',
-    file: '掛號',
-    haveSlip: '已有掛號單？輸入號碼查進度',
-    noCaseYet: '您還沒有掛號單。手上有別張的號碼，也可以查進度',
+    describeHelp: '這句話會帶進掛號單的問題描述。不必登入，送出後憑掛號號碼與查詢碼隨時查進度。',
+    file: '去掛號',
+    haveSlip: '已有掛號單？查進度',
+    noCaseYet: '您還沒有掛號單。手上有別張，也可以查進度',
+    number: '掛號號碼',
+    code: '查詢碼',
+    latestNext: '看進度',
     latest: '這是您最近的一張掛號單。',
     check: '查詢',
     fileHint: '只有 3 個必填欄位',
-    trackHint: '用掛號單號碼與查詢碼',
+    trackHint: '用掛號號碼與查詢碼',
     mineHint: '補充資料、撤回、確認結果',
-    signInHint: '免填聯絡資料，並看到自己的案件',
+    mineSignedOut: '登入後查看，免填聯絡資料',
+    commitmentHint_other: '一般案件 {{count}} 分鐘內首次回覆',
+    commitmentHintHours_other: '一般案件 {{count}} 小時內首次回覆',
+    commitmentPlain: '多久回覆、多久解決',
     howTitle: '掛號之後',
     how: {
       received: { title: '收：立即收件', text: '畫面與電子郵件都會給您掛號單號碼與預計回覆時間。' },

@@ -1,7 +1,7 @@
-import { ChevronRight, FilePenLine, FolderOpen, LogIn, SearchCheck } from 'lucide-react'
+import { ChevronRight, FilePenLine, FolderOpen, SearchCheck, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Api, Reply } from '../../../server/api.ts'
-import { useT } from '../../platform/i18n.ts'
+import { type Translate, useT } from '../../platform/i18n.ts'
 import { definePage, useHref, usePortal } from '../../platform/portal.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Slip } from '../../ui/Slip.tsx'
@@ -15,21 +15,31 @@ type Home = {
   /** Null when it cannot be told: a stale figure is worse than none. */
   status: Reply<Api['GET /service-status']> | null
   latest: Reply<Api['GET /my/cases']>['cases'][number] | null
+  /** Working minutes to the first reply to an ordinary case. */
+  replyMinutes: number | null
 }
+
+const ORDINARY = 3
 
 export const page = definePage<Home>({
   load: async ({ api, session }) => {
-    const [status, mine] = await Promise.all([
+    const [status, mine, targets] = await Promise.all([
       api('GET /service-status').catch(() => null),
       session ? api('GET /my/cases', { query: {} }).catch(() => null) : null,
+      api('GET /service-targets').catch(() => []),
     ])
-    return { status, latest: mine?.cases[0] ?? null }
+    const ordinary = targets.find(({ priority }) => priority === ORDINARY)
+    return {
+      status,
+      latest: mine?.cases[0] ?? null,
+      replyMinutes: ordinary?.firstResponseMinutes ?? null,
+    }
   },
   title: (t) => t('portal:menu.home'),
   Page: ({ data }) => <HomePage {...data} />,
 })
 
-function HomePage({ status, latest }: Home) {
+function HomePage({ status, latest, replyMinutes }: Home) {
   const { t } = useT('portal')
   const href = useHref()
   const { session } = usePortal()
@@ -43,12 +53,13 @@ function HomePage({ status, latest }: Home) {
             ))}
           </h1>
           <form action={href('/cases/new')} className="home-search">
-            <label className="sr-only" htmlFor="home-description">
+            <label className="sr-only" htmlFor="home-words">
               {t('home.describe')}
             </label>
             <input
-              id="home-description"
-              name="description"
+              id="home-words"
+              name="q"
+              autoComplete="off"
               placeholder={t('home.example')}
               // biome-ignore lint/a11y/noAccessKey: required of government sites; the site map lists the keys
               accessKey="s"
@@ -68,15 +79,12 @@ function HomePage({ status, latest }: Home) {
         <Task href={href('/track')} icon={<SearchCheck aria-hidden />} title={t('menu.track')}>
           {t('home.trackHint')}
         </Task>
-        {session ? (
-          <Task href={href('/cases')} icon={<FolderOpen aria-hidden />} title={t('menu.mine')}>
-            {t('home.mineHint')}
-          </Task>
-        ) : (
-          <Task href={href('/login')} icon={<LogIn aria-hidden />} title={t('chrome.signIn')}>
-            {t('home.signInHint')}
-          </Task>
-        )}
+        <Task href={href('/cases')} icon={<FolderOpen aria-hidden />} title={t('menu.mine')}>
+          {t(session ? 'home.mineHint' : 'home.mineSignedOut')}
+        </Task>
+        <Task href={href('/service-commitment')} icon={<Timer aria-hidden />} title={t('menu.commitment')}>
+          {replyInWords(t, replyMinutes)}
+        </Task>
       </ul>
       <div className="home-columns">
         <section>
@@ -101,11 +109,19 @@ function HomePage({ status, latest }: Home) {
   )
 }
 
+function replyInWords(t: Translate<'portal'>, minutes: number | null) {
+  if (minutes === null) return t('home.commitmentPlain')
+  return minutes % 60 === 0
+    ? t('home.commitmentHintHours', { count: minutes / 60 })
+    : t('home.commitmentHint', { count: minutes })
+}
+
 function LatestCase({ latest }: { latest: NonNullable<Home['latest']> }) {
   const { t } = useT('portal')
   const href = useHref()
   return (
     <Slip number={latest.number} date={latest.openedAt}>
+      <h2 className="sr-only">{t('home.latest')}</h2>
       <p className="home-slip-title">
         <a href={href(`/cases/${latest.number}`)}>{latest.title}</a>
       </p>
@@ -113,7 +129,6 @@ function LatestCase({ latest }: { latest: NonNullable<Home['latest']> }) {
         <StatusChip state={latest.status} /> <span className="muted">{latest.systemName}</span>
       </p>
       <StampPath status={latest.status} />
-      <span className="sr-only">{t('home.latest')}</span>
     </Slip>
   )
 }
@@ -123,21 +138,30 @@ function BlankSlip({ signedIn }: { signedIn: boolean }) {
   const href = useHref()
   return (
     <Slip>
-      <form action={href('/track')} className="home-track">
-        <label htmlFor="home-number">{t(signedIn ? 'home.noCaseYet' : 'home.haveSlip')}</label>
-        <div>
-          <input
-            id="home-number"
-            name="number"
-            className="ui-input"
-            inputMode="numeric"
-            autoComplete="off"
-            placeholder="115-000731"
-          />
-          <Button type="submit">{t('home.check')}</Button>
-        </div>
+      <form method="post" action={href('/track')} className="home-track">
+        <h2>{t(signedIn ? 'home.noCaseYet' : 'home.haveSlip')}</h2>
+        <TrackFields />
       </form>
     </Slip>
+  )
+}
+
+function TrackFields() {
+  const { t } = useT('portal')
+  return (
+    <div className="home-track-fields">
+      <label htmlFor="home-number">{t('home.number')}</label>
+      <input
+        id="home-number"
+        name="number"
+        className="ui-input"
+        autoComplete="off"
+        placeholder="115-000731"
+      />
+      <label htmlFor="home-code">{t('home.code')}</label>
+      <input id="home-code" name="code" className="ui-input" autoComplete="off" placeholder="7K2M-9XQ4" />
+      <Button type="submit">{t('home.check')}</Button>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ const MENU = [
   { key: 'file', path: '/cases/new' },
   { key: 'mine', path: '/cases' },
   { key: 'track', path: '/track' },
+  { key: 'commitment', path: '/service-commitment' },
 ] as const
 
 /** The menu with addresses in the reader's language. */

@@ -1,0 +1,93 @@
+import type { Translation } from '../../../platform/i18n.ts'
+import type { caseForm as original } from '../../zh-TW/portal/case-form.ts'
+
+export const caseForm = {
+  title: 'File a case',
+  lead: 'Only three fields are required; the clearer the rest, the sooner it is solved. You get a case number at once.',
+  signIn:
+    'Signing in spares you the contact details and shows similar cases of yours. What you typed is kept.',
+  signInLink: 'Sign in first',
+  where: 'Where it is stuck',
+  reproduce: 'Help us see it too',
+  reproduceHelp: 'All of this may stay empty.',
+  reply: 'How to answer you',
+  field: {
+    systemId: 'System',
+    description: 'Description',
+    title: 'Subject',
+    occurredOn: 'Date it happened',
+    impact: 'Who is affected',
+    files: 'Attachments',
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Telephone',
+    extension: 'Extension',
+    agencyId: 'Agency',
+  },
+  help: {
+    systemId: 'Its code, short name or old name; when unsure, choose the nearest.',
+    systemPlaceholder: 'Such as: attendance, WebHR, P2K',
+    description:
+      'What you did, what you expected, what you saw instead. Please leave out identity numbers that the question does not need.',
+    descriptionPaste: 'You can paste a picture of the screen.',
+    title: 'Left empty, the first line of the description is taken.',
+    occurredOn: 'Such as 2026-11-21 or 1151121',
+    email: 'The receipt and the answer are sent here.',
+    phone: 'Such as 02-2397-9298; we call only when needed.',
+    agencyId: 'Part of its name or code.',
+    agencyScriptless:
+      'Your browser does not run JavaScript, so agencies cannot be looked up; please name yours in the description.',
+  },
+  impact: {
+    me: { label: 'Only me', help: 'It works for others' },
+    unit: { label: 'My unit', help: 'Colleagues have it as well' },
+    agency: { label: 'The whole agency', help: 'Nobody there can use it' },
+    deadline: { label: 'A deadline is near', help: 'Please write the date into the description' },
+  },
+  missing: {
+    systemId: 'No system is chosen yet. Please choose the nearest one.',
+    description: 'There is no description yet. Please write where it is stuck.',
+    email: 'There is no e-mail address yet. Please give one so that we can answer.',
+  },
+  wrong: {
+    email: 'This is not an e-mail address. Please write it like name@example.gov.tw.',
+    occurredOn: 'This is not a date we understand. Please write it like 2026-11-21, 115/11/21 or 1151121.',
+    future: 'It cannot have happened after today. Please correct the date.',
+    phone:
+      'A telephone number holds only digits, spaces and + - ( ). The extension goes into the field beside it.',
+    extension: 'An extension holds only digits.',
+    tooLong: 'Longer than the limit of {{limit}} characters. Nothing is cut off; please shorten it.',
+    files: 'An attachment is still on its way. Please wait for it, or remove it, and send again.',
+  },
+  fieldError: '{{field}}: {{message}}',
+  notSent: 'The case was not filed yet; everything you typed is kept.',
+  submit: 'File the case',
+  submitting: 'Sending',
+  draft: {
+    restored: 'What you began on {{at}} is back.',
+    offered: 'You began a case on {{at}}.',
+    restore: 'Bring it back',
+    discard: 'Discard it and start anew',
+    discarded: 'The earlier content is discarded.',
+    savedHere: 'Saved on this computer at {{time}}',
+    savedAccount: 'Saved at {{time}}; sign in on another computer to go on there',
+    notSaved: 'It cannot be saved just now; please send it soon.',
+  },
+  preview: {
+    title: 'Preview of the slip',
+    noTitle: 'The subject appears here',
+    noSystem: 'System',
+    files_one: '{{count}} attachment',
+    files_other: '{{count}} attachments',
+    after: 'Its number is filled in when you send it.',
+  },
+  similar: {
+    title: 'Similar cases of yours',
+    none: 'There are no similar cases.',
+    hint: 'When you begin to describe the problem, similar cases of yours appear here.',
+    signedOut: 'When you are signed in, similar cases of yours appear here.',
+    found_one: '{{count}} similar case found',
+    found_other: '{{count}} similar cases found',
+  },
+  steps: 'Fill in the slip',
+} satisfies Translation<typeof original>
