@@ -29,6 +29,9 @@ import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
+/** How long requests under way may take to finish when we are told to end. */
+const PATIENCE_MS = 5000
+
 /** What tests may replace: the clock, and the address people see. */
 export type Own = { now?: () => Date; publicUrl?: string }
 
@@ -91,6 +94,8 @@ export async function wireServer(config: Config, own: Own = {}) {
   const { deps } = wired
   read = sessionReader(deps)
   desks = keepDesksKnown(deps)
+  // Before HTTP stops listening: an open socket would keep it from ever ending.
+  app.addHook('preClose', () => deps.live.close())
   await registerRoutes(app, deps)
   return {
     app,
@@ -98,7 +103,9 @@ export async function wireServer(config: Config, own: Own = {}) {
     work: wired.work,
     async close() {
       await desks.stop()
+      const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS)
       await app.close()
+      clearTimeout(patience)
       await wired.close()
     },
   }

@@ -100,7 +100,7 @@ describe.each(EDITIONS)('the %s edition, killed again and again', (edition) => {
 
     expect(accepted.size).toBe(ROUNDS * CASES_PER_ROUND)
     const ids = [...accepted.values()] as never[]
-    const { db } = product
+    const db = await product.db()
     await vi.waitFor(async () => {
       const states = await db
         .selectFrom('cases')

@@ -56,19 +56,15 @@ export async function startPart(
       return ended()
     },
     async start() {
-      child = spawn(
-        process.execPath,
-        [join(ROOT, 'scripts/start.mjs'), ...(role === 'server' ? [] : [role])],
-        {
-          env: {
-            PATH: process.env['PATH'] ?? '',
-            HOME: process.env['HOME'] ?? '',
-            PORT: String(port),
-            ...environment,
-          },
-          stdio: ['ignore', 'pipe', 'pipe'],
+      child = spawn(process.execPath, [join(ROOT, 'server/main.ts'), role], {
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          HOME: process.env['HOME'] ?? '',
+          PORT: String(port),
+          ...environment,
         },
-      )
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       for (const stream of [child.stdout, child.stderr])
         stream?.on('data', (bytes: Buffer) => {
           output += bytes.toString()

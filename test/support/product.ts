@@ -21,7 +21,8 @@ export type Product = {
   servers: Part[]
   worker: Part | undefined
   at(server: number): string
-  db: Db
+  /** The product's database; the embedded one has another address after each start. */
+  db(): Promise<Db>
   letters: Letters
   close(): Promise<void>
 }
@@ -32,7 +33,13 @@ const log = { warn: () => {}, error: () => {}, info: () => {}, debug: () => {} }
 async function startEmbedded(): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-'))
   const server = await startPart('server', { DATA_DIR: dataDir })
-  const db = openDatabase({ url: await databaseUrlOf(dataDir) })
+  const opened = new Map<string, Db>()
+  const db = async () => {
+    const url = await databaseUrlOf(dataDir)
+    const known = opened.get(url) ?? openDatabase({ url })
+    opened.set(url, known)
+    return known
+  }
   return {
     edition: 'embedded',
     servers: [server],
@@ -41,7 +48,7 @@ async function startEmbedded(): Promise<Product> {
     db,
     letters: keptLetters(db),
     async close() {
-      await db.destroy()
+      for (const one of opened.values()) await one.destroy()
       await server.stop()
       await rm(dataDir, { recursive: true, force: true })
     },
@@ -79,7 +86,7 @@ async function startProduction(): Promise<Product> {
     servers,
     worker,
     at: (n) => servers[n % servers.length]!.url,
-    db,
+    db: async () => db,
     letters: mail.letters,
     async close() {
       await Promise.all([...servers, worker].map((part) => part.stop()))
@@ -94,10 +101,12 @@ async function startProduction(): Promise<Product> {
 export const startProduct = (edition: Edition) =>
   edition === 'embedded' ? startEmbedded() : startProduction()
 
-const keptLetters = (db: Db): Letters => ({
+const keptLetters = (db: () => Promise<Db>): Letters => ({
   to: async (address) =>
     (
-      await db
+      await (
+        await db()
+      )
         .selectFrom('outgoingMails')
         .select(['subject', 'body as text', 'messageId', 'inReplyTo', 'toAddress as to'])
         .where('toAddress', '=', address)
