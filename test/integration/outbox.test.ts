@@ -110,3 +110,30 @@ test('this process hears of an event right after the commit, and not of a rollba
   }).catch(() => {})
   expect(heard.mock.calls).toEqual([[[{ who: 'Ada' }]]])
 })
+
+test('a worker that is quicker than the hand-over is recorded does the work at once, and once', async ({
+  db,
+}) => {
+  const said: string[] = []
+  const running: Promise<unknown>[] = []
+  const started = Promise.withResolvers<void>()
+  const reactions = [
+    when(greeted, 'test.say', async (_deps, { who }) => {
+      said.push(`say ${who}`)
+      started.resolve()
+    }),
+  ]
+  const queue = {
+    add: async (_job: unknown, data: unknown) => {
+      running.push(deliveredOnce(reactions[0]!).run({ db } as Deps, data))
+      await Promise.race([started.promise, ...running])
+    },
+  } as unknown as Queue
+  await transact(db, (trx) => emit(trx, greeted, { who: 'Ada' }))
+
+  await deliverEvents({ db, queue }, reactions)
+  await Promise.all(running)
+
+  expect(said).toEqual(['say Ada'])
+  expect(await db.selectFrom('outbox').selectAll().execute()).toEqual([])
+})

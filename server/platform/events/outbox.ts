@@ -80,11 +80,12 @@ export const deliveredOnce = ({ job }: Reaction): Job => ({
   name: job.name,
   run: async (deps, raw) => {
     const { event, data }: Static<typeof Delivery> = parseDelivery(raw)
+    // Not yet recorded as handed over: this worker was quicker than the commit. `finish` waits for that.
     const due = await deps.db
       .selectFrom('outbox')
       .select('id')
       .where('id', '=', event as Id<'event'>)
-      .where(sql<boolean>`${job.name} = any (pending)`)
+      .where(sql<boolean>`(pending is null or ${job.name} = any (pending))`)
       .executeTakeFirst()
     if (!due) return
     await job.run(deps, data, event)
