@@ -6,10 +6,9 @@ import type { StoredFile } from '../tables.ts'
 import { disposition, mayBeShown } from './disposition.ts'
 import { rangeOf } from './range.ts'
 
-/** Nothing in a file may act in our name: no scripts, no other content, a place of its own. */
-const LOCKED_IN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
-/** Browsers' own PDF viewers do not start in a sandbox; they run scripts of documents apart from the page's. */
-const FOR_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+/** Nothing in a file may act in our name: no scripts, no other content, a place of its own. Chromium shows PDF in it. */
+const LOCKED_IN =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox"
 
 /**
  * Sends a file's content, or the range asked for. Whoever calls has made sure that the reader may have it.
@@ -26,7 +25,7 @@ export async function serveContent(
   reply.headers({
     'content-type': file.mediaType ?? 'application/octet-stream',
     'content-disposition': disposition(shown ? 'inline' : 'attachment', file.name),
-    'content-security-policy': shown && file.mediaType === 'application/pdf' ? FOR_PDF : LOCKED_IN,
+    'content-security-policy': LOCKED_IN,
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'private, no-store',
