@@ -92,8 +92,8 @@ export async function appendEntry(
 const settlesHandOver = (row: StoredCase, next: StoredCase) =>
   next.ownerId !== row.ownerId ||
   (row.status === 'escalated' && next.status !== 'escalated') ||
-  next.status === 'answered' ||
-  next.closedAt !== null
+  (next.status === 'answered' && row.status !== 'answered') ||
+  (next.closedAt !== null && row.closedAt === null)
 
 async function putOffDue(trx: Trx, row: StoredCase, next: StoredCase, at: Date, moves: boolean) {
   if (!moves || row.status !== 'waiting' || next.closedAt) return {}

@@ -58,7 +58,7 @@ export function told(...lines: NewEntry[][]): [NewEntry, ...NewEntry[]] {
   return [first, ...rest]
 }
 
-/** What the requester's network address tells is for those who handle the case, not for its vendor. */
+/** From where somebody wrote is for the centre to know, not for its vendors. */
 export type Reader = { isVendor: boolean }
 
 const MOST_ENTRIES = 1000

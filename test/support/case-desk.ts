@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { acceptCase, type NewCase } from '../../server/cases/open.ts'
 import type { StoredCase } from '../../server/cases/tables.ts'
 import type { Role } from '../../server/identity/api.ts'
@@ -132,11 +133,13 @@ export async function openDesk(db: Db, start = MORNING) {
       db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     entries: (id: Id<'case'>) =>
       db.selectFrom('timeline').selectAll().where('caseId', '=', id).orderBy('seq').execute(),
-    told: (name: string) =>
+    /** What was emitted of that name, about this case when one is named. */
+    told: (name: string, caseId?: Id<'case'>) =>
       db
         .selectFrom('outbox')
         .select('payload')
         .where('name', '=', name)
+        .$if(caseId !== undefined, (q) => q.where(sql<boolean>`payload ->> 'caseId' = ${caseId}`))
         .orderBy('id')
         .execute()
         .then((events) => events.map(({ payload }) => payload)),
@@ -150,9 +153,3 @@ type Hired = {
   agencyId?: number | null
   vendorId?: number | null
 }
-
-export const order = (
-  actor: Actor,
-  caseId: Id<'case'>,
-  { version, key }: { version?: number; key?: string } = {},
-) => ({ actor, caseId, version, key, address: '192.0.2.1' })

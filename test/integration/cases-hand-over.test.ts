@@ -1,0 +1,295 @@
+import { describe, expect } from 'vitest'
+import { assignCase, assignFromQueue } from '../../server/cases/assign.ts'
+import { chaseHandOvers } from '../../server/cases/chase-hand-overs.ts'
+import { claimCase } from '../../server/cases/claim.ts'
+import { escalateCase } from '../../server/cases/escalate.ts'
+import { acceptHandOver, handOver, returnHandOver } from '../../server/cases/hand-over.ts'
+import { listCases } from '../../server/cases/list.ts'
+import { replyTo } from '../../server/cases/reply.ts'
+import { transact } from '../../server/platform/database/database.ts'
+import { openDesk } from '../support/case-desk.ts'
+import { bringTo, order, staffOf, TIER_2 } from '../support/case-ways.ts'
+import { test } from '../support/database.ts'
+
+describe('a hand-over to a person', () => {
+  test('leaves the owner until it is accepted, then the colleague owns the case', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    const offered = await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '我明天請假' })
+    expect(offered).toMatchObject({
+      ownerId: owner.id,
+      status: 'in-progress',
+      handOver: { from: { id: owner.id }, to: { id: colleague.id, name: '陳柏翰' }, note: '我明天請假' },
+    })
+    expect(await desk.told('case.hand-over-offered', id)).toMatchObject([{ caseId: id }])
+    const list = await listCases(db, colleague, { view: 'handed-to-me' }, desk.clock.now())
+    expect(list.cases.map((row) => row.id)).toEqual([id])
+
+    const accepted = await acceptHandOver(desk.deps, order(colleague, id))
+    expect(accepted).toMatchObject({ ownerId: colleague.id, status: 'assigned', handOver: null })
+    expect(await desk.told('case.changed', id)).toContainEqual(
+      expect.objectContaining({ ownerId: colleague.id, formerOwnerId: owner.id }),
+    )
+    expect(await desk.told('case.owner-freed')).toContainEqual({ agentId: owner.id })
+    expect(
+      (await desk.entries(id)).filter(({ kind }) => kind === 'hand-over').map(({ body }) => body),
+    ).toEqual([
+      { from: '林以晴', to: '陳柏翰', note: '我明天請假' },
+      { from: '林以晴', to: '陳柏翰', fields: ['accepted'] },
+    ])
+  })
+
+  test('is nobody else’s to accept or return, and cannot be accepted twice', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '請接手' })
+    for (const other of [owner, expert]) {
+      await expect(acceptHandOver(desk.deps, order(other, id))).rejects.toMatchObject({
+        code: 'hand-over-not-found',
+      })
+      await expect(returnHandOver(desk.deps, order(other, id), { note: '不' })).rejects.toMatchObject({
+        code: 'hand-over-not-found',
+      })
+    }
+    await acceptHandOver(desk.deps, order(colleague, id))
+    await expect(acceptHandOver(desk.deps, order(colleague, id))).rejects.toMatchObject({
+      code: 'hand-over-not-found',
+    })
+  })
+
+  test('goes to nobody who cannot take it, and only one at a time', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    const user = await desk.hire('user')
+    const gone = await desk.hire('tier2', { tier: 2 })
+    await db
+      .updateTable('accounts')
+      .set({ disabledAt: desk.clock.now() })
+      .where('personId', '=', gone.id)
+      .execute()
+    for (const to of [user, gone, owner])
+      await expect(
+        handOver(desk.deps, order(owner, id), { toId: to.id, note: '請接手' }),
+      ).rejects.toMatchObject({
+        code: 'hand-over-to-nobody',
+      })
+    await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '請接手' })
+    await expect(
+      handOver(desk.deps, order(owner, id), { toId: expert.id, note: '請接手' }),
+    ).rejects.toMatchObject({
+      code: 'hand-over-open',
+    })
+  })
+
+  test('to another tier takes the case into that tier’s queue', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    await handOver(desk.deps, order(owner, id), { toId: expert.id, note: '請接手' })
+    expect(await acceptHandOver(desk.deps, order(expert, id))).toMatchObject({
+      ownerId: expert.id,
+      queueId: TIER_2,
+    })
+  })
+
+  test('ends by itself when the owner answers after all, and when a supervisor decides', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague, supervisor, expert } = await staffOf(desk)
+    const [one, two] = [
+      await bringTo(desk, { owner }, 'in-progress'),
+      await bringTo(desk, { owner }, 'in-progress'),
+    ]
+    for (const id of [one, two])
+      await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '請接手' })
+    await replyTo(desk.deps, order(owner, one), { text: '已找到原因', outcome: 'answered' })
+    await assignCase(desk.deps, order(supervisor, two), { ownerId: expert.id, reason: '他熟' })
+    const ends = await db
+      .selectFrom('handOvers')
+      .select(['caseId', 'outcome', 'decidedBy'])
+      .where('caseId', 'in', [one, two])
+      .execute()
+    expect(new Map(ends.map(({ caseId, ...end }) => [caseId, end]))).toEqual(
+      new Map([
+        [one, { outcome: 'cancelled', decidedBy: owner.id }],
+        [two, { outcome: 'cancelled', decidedBy: supervisor.id }],
+      ]),
+    )
+  })
+})
+
+describe('an escalation', () => {
+  test('waits in the higher queue while its owner stays, and is accepted by the first who takes it', async ({
+    db,
+  }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'escalated')
+    expect(await desk.stored(id)).toMatchObject({ status: 'escalated', ownerId: owner.id, queueId: 1 })
+    expect(await desk.told('case.queued', id)).toHaveLength(1)
+    expect(await desk.told('case.owner-freed')).toContainEqual({ agentId: owner.id })
+    await expect(claimCase(desk.deps, order(colleague, id))).rejects.toMatchObject({ code: 'not-the-owner' })
+
+    const other = await desk.hire('tier2', { tier: 2 })
+    const attempts = await Promise.allSettled([
+      acceptHandOver(desk.deps, order(expert, id)),
+      claimCase(desk.deps, order(other, id)),
+    ])
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const row = await desk.stored(id)
+    expect(row).toMatchObject({ status: 'assigned', queueId: TIER_2 })
+    expect([expert.id, other.id]).toContain(row.ownerId)
+    expect(await desk.told('case.unqueued', id)).toHaveLength(2)
+  })
+
+  test('is returned with a note to the owner, who goes on', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'escalated')
+    const returned = await returnHandOver(desk.deps, order(expert, id), { note: '請先附上操作畫面' })
+    expect(returned).toMatchObject({
+      status: 'in-progress',
+      ownerId: owner.id,
+      queueId: 1,
+      handOver: null,
+      attention: null,
+    })
+    expect(
+      await db.selectFrom('handOvers').select(['outcome', 'reply']).where('caseId', '=', id).execute(),
+    ).toEqual([{ outcome: 'returned', reply: '請先附上操作畫面' }])
+  })
+
+  test('goes up only', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { expert } = await staffOf(desk)
+    const { id } = await desk.file()
+    await claimCase(desk.deps, order(expert, id))
+    await escalateCase(desk.deps, order(expert, id), { queueId: TIER_2, note: '移入二線' })
+    const other = await desk.hire('tier2', { tier: 2 })
+    await acceptHandOver(desk.deps, order(other, id))
+    for (const queueId of [1, TIER_2])
+      await expect(
+        escalateCase(desk.deps, order(other, id), { queueId, note: '下去' }),
+      ).rejects.toMatchObject({
+        code: 'escalation-not-higher',
+      })
+    await expect(
+      escalateCase(desk.deps, order(other, id), { queueId: 99, note: '上去' }),
+    ).rejects.toMatchObject({
+      code: 'queue-not-found',
+    })
+  })
+
+  test('is given by the router to one agent, and an offer accepted too late is gone', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, expert } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'escalated')
+    const assign = () =>
+      transact(db, (trx) =>
+        assignFromQueue(trx, {
+          caseId: id,
+          agentId: expert.id,
+          at: desk.clock.now(),
+          reason: '差勤，閒置最久',
+        }),
+      )
+    expect(await assign()).toMatchObject({ ownerId: expert.id, status: 'assigned', queueId: TIER_2 })
+    await expect(assign()).rejects.toMatchObject({ code: 'offer-gone' })
+    expect((await desk.entries(id)).at(-2)).toMatchObject({
+      kind: 'hand-over',
+      origin: 'routing',
+      body: { from: '林以晴', to: '吳雅雯', note: '差勤，閒置最久', fields: ['accepted'] },
+    })
+  })
+})
+
+describe('passing a case around', () => {
+  test('calls a supervisor the second time it is returned, and assigning ends that', async ({ db }) => {
+    const desk = await openDesk(db)
+    const { owner, colleague, expert, supervisor } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '請接手' })
+    expect(await returnHandOver(desk.deps, order(colleague, id), { note: '不熟' })).toMatchObject({
+      attention: null,
+    })
+    await escalateCase(desk.deps, order(owner, id), { queueId: TIER_2, note: '請協助' })
+    expect(await returnHandOver(desk.deps, order(expert, id), { note: '不是系統問題' })).toMatchObject({
+      attention: 'bounced-twice',
+    })
+    const attention = await listCases(db, supervisor, { view: 'attention' }, desk.clock.now())
+    expect(attention.cases.map((row) => row.id)).toContain(id)
+    expect(
+      await assignCase(desk.deps, order(supervisor, id), { ownerId: expert.id, reason: '請二線處理' }),
+    ).toMatchObject({
+      attention: null,
+      ownerId: expert.id,
+    })
+    expect(await desk.stored(id)).toMatchObject({ bouncedCount: 0 })
+  })
+
+  test('calls a supervisor when nobody accepts in time, once, and only in working time', async ({ db }) => {
+    const desk = await openDesk(db, '2026-11-20T09:00:00Z')
+    const { owner, colleague } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'in-progress')
+    // Friday 17:00, one working hour: until Monday 09:00.
+    await handOver(desk.deps, order(owner, id), { toId: colleague.id, note: '請接手' })
+    desk.clock.advance({ hours: 48 })
+    await chaseHandOvers(desk.deps)
+    expect(await desk.stored(id)).toMatchObject({ attention: null })
+    desk.clock.advance({ hours: 16, minutes: 1 })
+    await Promise.all([chaseHandOvers(desk.deps), chaseHandOvers(desk.deps)])
+    const { version } = await desk.stored(id)
+    expect(await desk.stored(id)).toMatchObject({ attention: 'hand-over-unaccepted', ownerId: owner.id })
+    await chaseHandOvers(desk.deps)
+    expect((await desk.stored(id)).version).toBe(version)
+
+    await acceptHandOver(desk.deps, order(colleague, id))
+    expect(await desk.stored(id)).toMatchObject({ attention: null, ownerId: colleague.id })
+  })
+})
+
+describe('a supervisor', () => {
+  test('takes a case back into a queue to be routed again, with the reason in the timeline', async ({
+    db,
+  }) => {
+    const desk = await openDesk(db)
+    const { owner, supervisor } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'waiting')
+    await assignCase(desk.deps, order(supervisor, id), {
+      ownerId: null,
+      queueId: TIER_2,
+      reason: '承辦人長假',
+    })
+    expect(await desk.stored(id)).toMatchObject({
+      status: 'received',
+      ownerId: null,
+      queueId: TIER_2,
+      waitingFor: null,
+    })
+    expect(await desk.told('case.queued', id)).toHaveLength(1)
+    expect((await desk.entries(id)).at(-2)).toMatchObject({
+      kind: 'routing',
+      actorId: supervisor.id,
+      body: { from: '林以晴', to: '二線技術', note: '承辦人長假' },
+    })
+  })
+
+  test('cannot give it to somebody who cannot take it, or put it into a queue that there is not', async ({
+    db,
+  }) => {
+    const desk = await openDesk(db)
+    const { owner, supervisor } = await staffOf(desk)
+    const id = await bringTo(desk, { owner }, 'assigned')
+    const user = await desk.hire('user')
+    await expect(
+      assignCase(desk.deps, order(supervisor, id), { ownerId: user.id, reason: '試試' }),
+    ).rejects.toMatchObject({
+      code: 'hand-over-to-nobody',
+    })
+    await expect(
+      assignCase(desk.deps, order(supervisor, id), { ownerId: null, queueId: 77, reason: '試試' }),
+    ).rejects.toMatchObject({ code: 'queue-not-found' })
+  })
+})
