@@ -1,6 +1,7 @@
 import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
+import { forgetKeys } from './cases/forget-keys.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
@@ -23,5 +24,6 @@ export const schedules = [
   every(10 * MINUTE, 'surveys.remind', remindSurveys),
   every(10 * MINUTE, 'cases.close-silent', closeSilent),
   every(60 * MINUTE, 'files.remove-unclaimed', removeUnclaimed),
+  every(60 * MINUTE, 'cases.forget-keys', forgetKeys),
   every(60 * MINUTE, 'identity.remove-old-sessions', removeOldSessions),
 ]

@@ -83,9 +83,7 @@ const entries = (db: Db, { isVendor }: Reader) =>
     .select([
       sql<Entry['actor']>`case when people.id is not null
         then jsonb_build_object('id', people.id, 'name', people.name) end`.as('actor'),
-      sql<string>`case when ${isVendor} and timeline.kind in ('message-in', 'survey') then '' else timeline.origin end`.as(
-        'origin',
-      ),
+      sql<string>`case when ${isVendor} then '' else timeline.origin end`.as('origin'),
       sql<Body>`timeline.body || case when mail.id is null then '{}' else
         jsonb_build_object('delivery', mail.state, 'mailId', mail.id) end`.as('body'),
     ])
