@@ -18,5 +18,5 @@ export function sendHints(live: Live, hints: readonly Hint[], { id, name, payloa
   for (const hint of hints)
     if (hint.event.name === name)
       for (const { rooms, event, data } of hint.tell(payload as never))
-        for (const room of rooms) live.tell(room, event, { ...data, eventId: id } as never)
+        live.tell(rooms, event, { ...data, eventId: id } as never)
 }

@@ -14,8 +14,8 @@ export type Room = `person:${string}` | `session:${string}` | `case:${string}` |
 
 /** Hints from server to open pages. Commands go over HTTP, where they are checked and recorded. */
 export type Live = {
-  /** Tells everybody in a room, at every server. Never waits, never fails; a page that missed it asks again. */
-  tell<E extends keyof Hints>(room: Room, event: E, data: Hints[E] & { eventId: string }): void
+  /** Tells everybody in these rooms once, at every server. Never waits, never fails; a page that missed it asks again. */
+  tell<E extends keyof Hints>(rooms: Room | Room[], event: E, data: Hints[E] & { eventId: string }): void
   /** Shuts the sockets of ended sessions, at every server. */
   endSessions(room: `person:${string}` | `session:${string}`): void
   /** Desks open at this server: for keeping their connections known. */
@@ -67,7 +67,7 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
   })
 
   return {
-    tell: (room, event, data) => void pages.to(room).emit(event, data),
+    tell: (rooms, event, data) => void pages.to(rooms).emit(event, data),
     endSessions(room) {
       pages.to(room).emit('session.ended', { eventId: room })
       pages.in(room).disconnectSockets(true)
