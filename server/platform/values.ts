@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Refusal } from './refusal.ts'
@@ -17,13 +16,15 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 export const SmallKey = Type.Integer({ minimum: 1, maximum: 32_767 })
 export const Key = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
-/** A new time-ordered id (UUID version 7, RFC 9562). */
+/** A new time-ordered id (UUID version 7, RFC 9562). Web Crypto, because the client's types reach this file. */
 export function newId<Of extends string>(at = Date.now()): Id<Of> {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(at, 0, 6)
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  new DataView(bytes.buffer).setUint16(0, Math.floor(at / 2 ** 32))
+  new DataView(bytes.buffer).setUint32(2, at % 2 ** 32)
   bytes[6] = (bytes[6]! & 0x0f) | 0x70
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5') as Id<Of>
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5') as Id<Of>
 }
 
 /** Checks data from outside HTTP (job payloads, socket messages, environment). Throws Refusal 'invalid'. */
