@@ -11,6 +11,8 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Preload links for scripts would carry the nonce of styles; pages announce their scripts themselves.
+    modulePreload: false,
     rolldownOptions: { input: ['client/portal-browser.tsx', 'client/desk-browser.tsx'] },
   },
 })

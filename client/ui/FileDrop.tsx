@@ -49,7 +49,9 @@ export function FileDrop({
   const give = (files: FileList | null | undefined) => {
     if (files && files.length > 0 && !isDisabled) onFiles?.([...files])
   }
-  const types = limits.types.map((type) => type.label).join('、')
+  const types = limits.types
+    .flatMap(({ extensions }) => extensions.map((one) => one.toUpperCase()))
+    .join('、')
   return (
     <div className={classes('ui-field', className)}>
       <label className="ui-label" htmlFor={ids.control} id={ids.label}>

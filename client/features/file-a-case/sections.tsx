@@ -140,7 +140,6 @@ export function Contact({ state }: Part) {
         label={t('caseForm.field.name')}
         name="name"
         autoComplete="name"
-        limit={LIMITS.name}
         value={values.name}
         onChange={(name) => set({ name })}
         error={errors.name}

@@ -70,7 +70,12 @@ export function CaseView({
           <Timeline entries={current.entries} />
           <div className="progress-actions no-print">
             {actions.includes('add-information') && (
-              <AddInformation number={number} formKey={formKey} limits={limits} />
+              <AddInformation
+                number={number}
+                formKey={formKey}
+                limits={limits}
+                isNext={status === 'answered' || current.waitingFor === 'data'}
+              />
             )}
             {actions.includes('reopen') && <Reopen number={number} />}
             {actions.includes('withdraw') && <Withdraw number={number} />}

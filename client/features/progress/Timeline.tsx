@@ -50,10 +50,10 @@ function Message({ entry: { kind, at, text, files } }: { entry: Entry }) {
       {text && <p className="progress-text">{text}</p>}
       {files.length > 0 && (
         <ul className="progress-files" aria-label={t('progress.timeline.files')}>
-          {files.map(({ id, name, size }) => (
+          {files.map(({ id, name, size, href }) => (
             <li key={id}>
               <Paperclip aria-hidden />
-              <a href={`/api/files/${id}/content`}>{name}</a> <small>{bytesInWords(size)}</small>
+              <a href={href}>{name}</a> <small>{bytesInWords(size)}</small>
             </li>
           ))}
         </ul>

@@ -34,9 +34,9 @@ export const common = {
   openList: 'Open the list',
   notifications: 'Notifications',
   skipToMain: 'Skip to the main content',
-  characters: '{{count}} / {{limit}} characters',
+  characters: '{{count, number}} / {{limit, number}} characters',
   tooLong:
-    'Longer than the limit of {{limit}} characters: now {{count}}. Nothing is cut off; please shorten it.',
+    'Longer than the limit of {{limit, number}} characters: now {{count, number}}. Nothing is cut off; please shorten it.',
   errorSummary_one: '{{count}} place needs to be corrected',
   errorSummary_other: '{{count}} places need to be corrected',
   errorCode: 'Error code',

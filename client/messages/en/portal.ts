@@ -93,6 +93,8 @@ export const portal = {
     firstReply: 'First reply',
     withinMinutes_one: 'promised within {{count}} minute (office hours)',
     withinMinutes_other: 'promised within {{count}} minutes (office hours)',
+    withinHours_one: 'promised within {{count}} hour (office hours)',
+    withinHours_other: 'promised within {{count}} hours (office hours)',
   },
   failure: {
     forbidden: 'You may not see this page',

@@ -54,9 +54,9 @@ export const portal = {
     fileHint: '只有 3 個必填欄位',
     trackHint: '用掛號號碼與查詢碼',
     mineHint: '補充資料、撤回、確認結果',
-    mineSignedOut: '登入後查看，免填聯絡資料',
-    commitmentHint_other: '一般案件 {{count}} 分鐘內首次回覆',
-    commitmentHintHours_other: '一般案件 {{count}} 小時內首次回覆',
+    mineSignedOut: '登入後查看',
+    commitmentHint_other: '一般案件 {{count}} 分鐘內回覆',
+    commitmentHintHours_other: '一般案件 {{count}} 小時內回覆',
     commitmentPlain: '多久回覆、多久解決',
     howTitle: '掛號之後',
     how: {
@@ -74,6 +74,7 @@ export const portal = {
     waitingCases_other: '{{count}} 件',
     firstReply: '首次回覆',
     withinMinutes_other: '承諾 {{count}} 分鐘內（服務時間）',
+    withinHours_other: '承諾 {{count}} 小時內（服務時間）',
   },
   failure: {
     forbidden: '沒有權限看這一頁',

@@ -1,6 +1,6 @@
 import { CircleCheck, Moon, TriangleAlert } from 'lucide-react'
 import type { Api, Reply } from '../../../server/api.ts'
-import { useT } from '../../platform/i18n.ts'
+import { type Translate, useT } from '../../platform/i18n.ts'
 
 /** Whether anybody is at work now and what to expect; says so plainly when that is not known. */
 export function ServiceStatus({ status }: { status: Reply<Api['GET /service-status']> | null }) {
@@ -22,7 +22,7 @@ export function ServiceStatus({ status }: { status: Reply<Api['GET /service-stat
             {status.firstResponseMinutes !== null && (
               <>
                 <dt>{t('home.firstReply')}</dt>
-                <dd>{t('home.withinMinutes', { count: status.firstResponseMinutes })}</dd>
+                <dd>{within(t, status.firstResponseMinutes)}</dd>
               </>
             )}
           </dl>
@@ -36,3 +36,8 @@ export function ServiceStatus({ status }: { status: Reply<Api['GET /service-stat
     </section>
   )
 }
+
+const within = (t: Translate<'portal'>, minutes: number) =>
+  minutes % 60 === 0
+    ? t('home.withinHours', { count: minutes / 60 })
+    : t('home.withinMinutes', { count: minutes })

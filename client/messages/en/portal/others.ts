@@ -80,9 +80,9 @@ export const commitment = {
   response: 'First reply',
   resolution: 'Solution',
   meanings: {
-    urgent: 'A whole agency stands still, or a legal deadline for pay or pensions is about to be missed',
-    high: 'Several people of a unit cannot work, or a deadline is near',
-    normal: 'Questions of one person about how something works',
+    urgent: 'Several agencies are affected at once, as judged by a supervisor',
+    high: 'A whole agency cannot work, or a deadline is near',
+    normal: 'Questions of one person or unit about how something works',
     low: 'Suggestions, and what hinders nobody',
   },
   minutes_one: 'within {{count}} minute',

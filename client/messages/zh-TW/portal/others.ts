@@ -66,9 +66,9 @@ export const commitment = {
   response: '首次回覆',
   resolution: '解決',
   meanings: {
-    urgent: '全機關停擺，或薪資、退撫等有法定期限的作業將逾期',
-    high: '同單位多人無法作業，或期限將至',
-    normal: '個別操作問題與一般疑問',
+    urgent: '多個機關同時受影響，由督導判定的重大情形',
+    high: '全機關不能作業，或期限將至',
+    normal: '個人或單位的操作問題與一般疑問',
     low: '建議與不影響作業的事項',
   },
   minutes_other: '{{count}} 分鐘內',
