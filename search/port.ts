@@ -1,7 +1,7 @@
 /** What can be found. `title` counts more than `body`. */
 export type Document<Key> = { key: Key; title: string; body: string }
 
-export type Found<Key> = { key: Key; score: number }
+type Found<Key> = { key: Key; score: number }
 
 /**
  * Puts the documents that are about a text in order, best first, and leaves out those that are not. Who may see them

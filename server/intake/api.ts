@@ -73,7 +73,7 @@ export const PortalCase = Type.Object({
   ),
 })
 
-export const PortalCaseRow = Type.Object({
+const PortalCaseRow = Type.Object({
   id: IdOf('case'),
   number: Type.String(),
   title: Type.String(),

@@ -8,7 +8,7 @@ import type { Id } from '../platform/values.ts'
 import { parserOf } from '../platform/values.ts'
 
 type Limit = { limit: number; windowSeconds: number }
-export type FilingLimits = { anonymous: Limit; signedIn: Limit; staff: Limit }
+type FilingLimits = { anonymous: Limit; signedIn: Limit; staff: Limit }
 
 /**
  * How many cases may be filed: by one network without signing in, by one person, by one who keys in for others. Against

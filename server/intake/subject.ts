@@ -44,7 +44,7 @@ function shortened(line: string): string {
   if (codePoints(line) <= LONGEST) return line
   const kept: string[] = []
   let length = 0
-  for (const grapheme of graphemesOf(line.slice(0, LONGEST * 4))) {
+  for (const grapheme of graphemesOf(line.slice(0, LONGEST * 2))) {
     length += codePoints(grapheme)
     if (length > LONGEST - 1) break
     kept.push(grapheme)

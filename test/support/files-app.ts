@@ -5,7 +5,6 @@ import { Upload } from 'tus-js-client'
 import { fileRoutes } from '../../server/files/routes.ts'
 import type { Actor } from '../../server/platform/actor.ts'
 import type { Db } from '../../server/platform/database/database.ts'
-import { diskStore } from '../../server/platform/files/disk.ts'
 import type { FileStore } from '../../server/platform/files/port.ts'
 import { createApp } from '../../server/platform/http/app.ts'
 import { SESSION_COOKIE } from '../../server/platform/http/request.ts'
@@ -55,7 +54,7 @@ export async function filesApp(options: Options) {
   }
 }
 
-export const fileIdOf = (uploadUrl: string) => uploadUrl.split('/').at(-1) as Id<'file'>
+const fileIdOf = (uploadUrl: string) => uploadUrl.split('/').at(-1) as Id<'file'>
 export const cookieOf = (token: string) => ({ cookie: `${SESSION_COOKIE}=${token}` })
 
 /** Uploads with the client that the pages use. Refused, it rejects with the server's answer. */
@@ -147,5 +146,3 @@ export const sendPiece = (
 /** Sends these bytes and then stays silent, the line open. */
 export const andThenNothing = (bytes: Uint8Array) =>
   new ReadableStream({ start: (controller) => controller.enqueue(bytes) })
-
-export const someStore = (folder: string) => diskStore(folder)

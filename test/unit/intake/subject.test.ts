@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isVisible, subjectOf } from '../../../server/intake/subject.ts'
 import { messageOf, priorityOf } from '../../../server/intake/words.ts'
+import { anyText } from '../../support/any-text.ts'
 
 const LONG = '人事人員於差勤系統登錄加班時數後，'
 
