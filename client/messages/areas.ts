@@ -1,5 +1,6 @@
 import type { admin } from './zh-TW/admin.ts'
 import type { board } from './zh-TW/board.ts'
+import type { cases } from './zh-TW/cases.ts'
 import type { common } from './zh-TW/common.ts'
 import type { desk } from './zh-TW/desk.ts'
 import type { portal } from './zh-TW/portal.ts'
@@ -11,6 +12,7 @@ export type Messages = {
   problems: typeof problems
   portal: typeof portal
   desk: typeof desk
+  cases: typeof cases
   board: typeof board
   admin: typeof admin
 }

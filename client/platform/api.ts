@@ -1,6 +1,8 @@
 import type { Api, Input, Reply } from '../../server/api.ts'
 
-type Arguments<Key extends keyof Api> = unknown extends Input<Api[Key]> ? [] : [Input<Api[Key]>]
+/** The same `idempotencyKey` twice is one command; `signal` gives up an answer that nobody waits for any more. */
+type Extra = { idempotencyKey?: string; signal?: AbortSignal }
+type Arguments<Key extends keyof Api> = unknown extends Input<Api[Key]> ? [Extra?] : [Input<Api[Key]> & Extra]
 
 /** Calls one endpoint of the server, named as the server names it. @throws Problem */
 export type CallApi = <Key extends keyof Api>(
@@ -39,7 +41,7 @@ type Said = {
 export const createApi =
   (call: typeof fetch, language: string): CallApi =>
   async (key, ...[input]) => {
-    const { params = {}, query = {}, body } = (input ?? {}) as Loose
+    const { params = {}, query = {}, body, idempotencyKey, signal } = (input ?? {}) as Loose
     const [method = '', path = ''] = (key as string).split(' ')
     const url = Object.entries(params).reduce(
       (url, [name, value]) => url.replace(`:${name}`, encodeURIComponent(String(value))),
@@ -52,7 +54,9 @@ export const createApi =
       headers: {
         'accept-language': language,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
       },
+      ...(signal && { signal }),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch(() => {
       throw new Problem(0, 'unreachable')
@@ -62,7 +66,7 @@ export const createApi =
     throw new Problem(response.status, said.code ?? 'internal', said)
   }
 
-type Loose = { params?: object; query?: object; body?: unknown }
+type Loose = Extra & { params?: object; query?: object; body?: unknown }
 
 function queryString(query: object): string {
   const search = new URLSearchParams()

@@ -1,11 +1,32 @@
 import { useEffect } from 'react'
 import { useT } from './i18n.ts'
 
-/** Names the screen in the browser's tab: `115-000731 考績清冊匯出｜客服桌面`, with unread things counted first. */
-export function useTitle(screen: string, unread = 0) {
+const BADGE = /^\(\d+\) /
+
+/** A window's title with the number of things that ring, as browsers show it on a tab: `(3) 案件…`. */
+export const withBadge = (title: string, count: number) =>
+  count > 0 ? `(${count}) ${title.replace(BADGE, '')}` : title.replace(BADGE, '')
+
+/** Names the screen in the browser's tab: `115-000731 考績清冊匯出｜客服桌面`. */
+export function useTitle(screen: string) {
   const { t } = useT('desk')
   useEffect(() => {
-    const count = unread > 0 ? `(${unread}) ` : ''
-    document.title = `${count}${t('common:titleOf', { page: screen, service: t('title') })}`
-  }, [screen, unread, t])
+    document.title = t('common:titleOf', { page: screen, service: t('title') })
+  }, [screen, t])
+}
+
+/** Keeps a number before the title, whichever screen names the window meanwhile. */
+export function useTitleBadge(count: number) {
+  useEffect(() => {
+    const show = () => {
+      const wanted = withBadge(document.title, count)
+      if (document.title !== wanted) document.title = wanted
+    }
+    show()
+    const element = document.querySelector('title')
+    if (!element) return
+    const observer = new MutationObserver(show)
+    observer.observe(element, { childList: true, characterData: true, subtree: true })
+    return () => observer.disconnect()
+  }, [count])
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Area } from '../messages/areas.ts'
 import { formatDateTime } from '../platform/dates.ts'
 import type { Translate } from '../platform/i18n.ts'
 import { useT } from '../platform/i18n.ts'
@@ -18,7 +19,8 @@ export function useNow(everyMs = 30_000, first?: string) {
 }
 
 /** A span in its largest sensible unit: `12 分`, `3 小時`, `2 天`. */
-export function spanInWords(t: Translate, ms: number): string {
+export function spanInWords<A extends Area>(translate: Translate<A>, ms: number): string {
+  const t = translate as unknown as Translate
   const minutes = Math.floor(Math.abs(ms) / MINUTE_MS)
   if (minutes < 60) return t('common:time.minutes', { count: minutes })
   if (minutes < 48 * 60) return t('common:time.hours', { count: Math.floor(minutes / 60) })

@@ -1,3 +1,4 @@
+import { Navigate } from '@tanstack/react-router'
 import { useT } from '../../platform/i18n.ts'
 import { useSession } from '../../platform/session.ts'
 import { useTitle } from '../../platform/title.ts'
@@ -5,12 +6,14 @@ import { openTo } from '../../shell/desk/sections.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 
-/** Where somebody begins: the sections open to them, or whom to ask when there are none. */
+/** Where somebody begins: with their cases; else the sections open to them, or whom to ask when there are none. */
 export function StartScreen() {
   const { t } = useT('desk')
   const { name, permissions } = useSession()
   useTitle(t('start.title', { name }))
   const open = openTo(permissions)
+  if (permissions.includes('case:work'))
+    return <Navigate to="/desk/q/$view/{-$number}" params={{ view: 'mine' }} search={{}} replace />
   return (
     <div className="desk-state">
       <h1>{t('start.title', { name })}</h1>

@@ -7,5 +7,20 @@ const startRoute = createRoute({
   component: lazyRouteComponent(() => import('./StartScreen.tsx'), 'StartScreen'),
 })
 
+/** One view of the cases, and beside it the case that is open. */
+const casesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/q/$view/{-$number}',
+  validateSearch: ({ system }: Record<string, unknown>): { system?: number } =>
+    Number.isInteger(Number(system)) && Number(system) > 0 ? { system: Number(system) } : {},
+  component: lazyRouteComponent(() => import('./CasesScreen.tsx'), 'CasesScreen'),
+})
+
+const newCaseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/new',
+  component: lazyRouteComponent(() => import('./NewCaseScreen.tsx'), 'NewCaseScreen'),
+})
+
 /** The screens of whoever works on cases. */
-export const deskRoutes = [startRoute] as const
+export const deskRoutes = [startRoute, casesRoute, newCaseRoute] as const

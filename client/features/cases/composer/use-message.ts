@@ -1,0 +1,180 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Case, Entry } from '../../../../server/api.ts'
+import { api, Problem } from '../../../platform/api.ts'
+import { useT } from '../../../platform/i18n.ts'
+import { useLive } from '../../../platform/live.ts'
+import { useSession } from '../../../platform/session.ts'
+import { type KeptFile, ready, unsettled } from '../../../platform/uploads/upload.ts'
+import { useUploads } from '../../../platform/uploads/use-uploads.ts'
+import { type Conflict, conflictOf, keepChanged } from '../commands.ts'
+import { newKey } from '../drafts.ts'
+import { unseenSince, versionSeen } from '../unseen.ts'
+import { useDraft } from '../use-draft.ts'
+import { type Outcome, outcomesOf, usualOutcome } from './outcomes.ts'
+
+const RESEND_WITHIN_MS = 120_000
+
+type FileIds = NonNullable<Entry['body']['files']>[number]['id'][]
+
+/** What is kept of a message not yet sent. */
+type Written = {
+  text: string
+  files: KeptFile[]
+  outcome: Outcome | null
+  /** The version of the case when writing began. */
+  version: number
+  key: string
+}
+
+export type Mode = 'reply' | 'note'
+export type Limits = Parameters<typeof useUploads>[0]
+
+/**
+ * A reply or a note in the making: its draft, its files, and the sending. Nothing that was written is lost: not when
+ * others change the case, not when the connection breaks, not when the session ends.
+ */
+export function useMessage({
+  row,
+  entries,
+  mode,
+  limits,
+  onSent,
+}: {
+  row: Case
+  entries: readonly Entry[]
+  mode: Mode
+  limits: Limits
+  onSent: (changed: Case) => void
+}) {
+  const { t } = useT('cases')
+  const queries = useQueryClient()
+  const { personId } = useSession()
+  const [conflict, setConflict] = useState<Conflict>()
+  const [fault, setFault] = useState<string>()
+  const [resendUntil, setResendUntil] = useState(0)
+
+  const draft = useDraft<Written>(`case:${row.id}:${mode}`, ({ files }) => uploads.replace(files))
+  const uploads = useUploads(limits, draft.body?.files ?? [])
+  const written = draft.body
+  const text = written?.text ?? ''
+  const files = ready(uploads.uploads)
+  const possible = outcomesOf(row)
+  const outcome = written?.outcome && possible.includes(written.outcome) ? written.outcome : usualOutcome(row)
+  const unseen = written ? unseenSince(entries, written.version, personId) : []
+
+  const write = (change: Partial<Written>) => {
+    const next: Written = {
+      ...(written ?? { text: '', files: [], outcome: null, version: row.version, key: newKey() }),
+      ...change,
+    }
+    if (next.text.trim() === '' && next.files.length === 0) draft.clear()
+    else draft.keep(next)
+  }
+  const keepFiles = useEffectEvent(() => write({ files }))
+  const fileIds = files.map(({ id }) => id).join()
+  const keptIds = useRef(fileIds)
+  useEffect(() => {
+    if (keptIds.current === fileIds) return
+    keptIds.current = fileIds
+    keepFiles()
+  }, [fileIds])
+
+  const empty = () => {
+    draft.clear()
+    keptIds.current = ''
+    uploads.replace([])
+    setResendUntil(0)
+  }
+  const done = (changed: Case) => {
+    empty()
+    keepChanged(queries, changed)
+    onSent(changed)
+  }
+  const send = useMutation({
+    mutationFn: (version: number) => {
+      const to = { params: { caseId: row.id }, idempotencyKey: written?.key ?? newKey() }
+      const content = { text, ...(files.length > 0 && { fileIds: files.map(({ id }) => id) as FileIds }) }
+      return mode === 'note'
+        ? api('POST /cases/:caseId/notes', { ...to, body: content })
+        : api('POST /cases/:caseId/replies', {
+            ...to,
+            body: { ...content, version, outcome: outcome ?? 'stay' },
+          })
+    },
+    onSuccess: done,
+    onError: (error) => {
+      setConflict(conflictOf(error))
+      if (isUnreachable(error)) setResendUntil((until) => until || Date.now() + RESEND_WITHIN_MS)
+      else void queries.invalidateQueries({ queryKey: ['case', row.number] })
+    },
+  })
+  useResending(resendUntil, send.isPending, () => {
+    if (Date.now() < resendUntil) submit()
+    else setResendUntil(0)
+  })
+
+  function submit(version?: number) {
+    setFault(undefined)
+    setConflict(undefined)
+    if (text.trim() === '') return setFault(t('composer.empty'))
+    if (unsettled(uploads.uploads).length > 0) return setFault(t('composer.uploading'))
+    if (!send.isPending)
+      send.mutate(version ?? versionSeen(entries, written?.version ?? row.version, personId))
+  }
+
+  return {
+    mode,
+    text,
+    outcome,
+    possible,
+    uploads,
+    files,
+    draft,
+    unseen,
+    /** What stands in the way of sending, as a sentence. */
+    fault,
+    conflict,
+    isSending: send.isPending,
+    isResending: resendUntil > 0,
+    error: conflict || resendUntil > 0 ? undefined : (send.error ?? undefined),
+    version: written?.version ?? row.version,
+    writeText(next: string) {
+      setFault(undefined)
+      if (send.error) send.reset()
+      write({ text: next })
+    },
+    choose: (next: Outcome) => (written ? write({ outcome: next }) : draft.keep(begin(row, next))),
+    /** Says that what others did has been looked at. */
+    acknowledge: () => write({ version: row.version }),
+    submit,
+    stopResending: () => setResendUntil(0),
+    forgetConflict: () => setConflict(undefined),
+    /** Empties it after its text was sent another way. */
+    empty,
+  }
+}
+
+export type Message = ReturnType<typeof useMessage>
+
+const begin = (row: Case, outcome: Outcome): Written => ({
+  text: '',
+  files: [],
+  outcome,
+  version: row.version,
+  key: newKey(),
+})
+
+const isUnreachable = (error: unknown) => error instanceof Problem && error.status === 0
+
+/** Tries again when the connection is back. */
+function useResending(until: number, isPending: boolean, again: () => void) {
+  const live = useLive()
+  const resend = useEffectEvent(again)
+  const online = live?.state === 'online'
+  useEffect(() => {
+    if (until === 0 || !online || isPending) return
+    const timer = setTimeout(() => resend(), 1_000)
+    return () => clearTimeout(timer)
+  }, [until, online, isPending])
+}

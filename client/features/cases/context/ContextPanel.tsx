@@ -1,0 +1,24 @@
+import type { Case } from '../../../../server/api.ts'
+import { useMay } from '../../../platform/session.ts'
+import { AgencyCard } from './AgencyCard.tsx'
+import { ContactCard } from './ContactCard.tsx'
+import { ClocksCard, RoutingCard, SurveyCard } from './HistoryCards.tsx'
+import { LatestCases } from './LatestCases.tsx'
+import { SystemCard } from './SystemCard.tsx'
+import './Context.css'
+
+/** Who asks, from where, about what, and what has become of it. Each part stands alone: one that fails hides no other. */
+export function ContextPanel({ row }: { row: Case }) {
+  const mayRead = useMay()('directory:read')
+  return (
+    <>
+      <ContactCard row={row} />
+      {mayRead && row.agencyId !== null && <AgencyCard agencyId={row.agencyId} />}
+      {row.requesterId && <LatestCases requesterId={row.requesterId} except={row.number} />}
+      {mayRead && <SystemCard systemId={row.leadSystemId} />}
+      <RoutingCard row={row} />
+      <SurveyCard row={row} />
+      <ClocksCard row={row} />
+    </>
+  )
+}

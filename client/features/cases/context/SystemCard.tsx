@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { useT } from '../../../platform/i18n.ts'
+import { systemQuery } from '../queries.ts'
+import { AskedCard, Fact } from './Card.tsx'
+
+const inWords = (systems: readonly { shortName: string }[]) =>
+  systems.map(({ shortName }) => shortName).join('、')
+
+/** The system at fault: who answers for it, what it leans on, what leans on it. */
+export function SystemCard({ systemId }: { systemId: number }) {
+  const { t } = useT('cases')
+  const query = useQuery(systemQuery(systemId))
+  return (
+    <AskedCard title={t('context.system')} query={query}>
+      {({ name, ownerName, vendorName, dependsOn, dependants }) => (
+        <dl>
+          <Fact name={t('context.name')}>{name}</Fact>
+          <Fact name={t('context.owner')}>{ownerName}</Fact>
+          <Fact name={t('context.vendor')}>{vendorName}</Fact>
+          <Fact name={t('context.dependsOn')}>{inWords(dependsOn)}</Fact>
+          <Fact name={t('context.dependants')}>{inWords(dependants)}</Fact>
+        </dl>
+      )}
+    </AskedCard>
+  )
+}

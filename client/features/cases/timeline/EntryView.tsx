@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CircleCheck, Clock, Download, Lock, TriangleAlert } from 'lucide-react'
+import type { Entry, OutgoingMail } from '../../../../server/api.ts'
+import { api } from '../../../platform/api.ts'
+import { problemSentence, useT } from '../../../platform/i18n.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { bytesInWords } from '../../../ui/FileDrop.tsx'
+import { RocTime } from '../../../ui/RocTime.tsx'
+import { useToast } from '../../../ui/Toasts.tsx'
+import { sentenceOf } from './words.ts'
+import './Timeline.css'
+
+const MESSAGES: readonly Entry['kind'][] = ['message-in', 'message-out', 'note']
+
+/** One line of the timeline: a message as a card, a note dashed and marked, anything else as a quiet line. */
+export function EntryView({ entry, requesterName }: { entry: Entry; requesterName: string }) {
+  const { t } = useT('cases')
+  const { kind, at, actor, body } = entry
+  if (!MESSAGES.includes(kind))
+    return (
+      <p className="entry-line">
+        <RocTime at={at} /> {sentenceOf(t, entry)}
+      </p>
+    )
+  const isNote = kind === 'note'
+  const name = actor?.name ?? (kind === 'message-in' ? requesterName : '')
+  return (
+    <article className="entry" data-kind={kind}>
+      <header>
+        {isNote ? (
+          <>
+            <Lock aria-hidden />
+            <b>{t('timeline.note')}</b>
+            <span>{t('timeline.noteSeen', { name })}</span>
+          </>
+        ) : (
+          <>
+            <b>{name}</b>
+            <span>{kind === 'message-in' ? t('timeline.requester') : t('timeline.reply')}</span>
+          </>
+        )}
+        <RocTime at={at} />
+      </header>
+      {body.text && <p className="entry-text">{body.text}</p>}
+      {body.files && body.files.length > 0 && (
+        <ul className="entry-files" aria-label={t('timeline.files')}>
+          {body.files.map(({ id, name, size }) => (
+            <li key={id}>
+              <a href={`/api/files/${id}/content`} download={name}>
+                <Download aria-hidden />
+                {t('timeline.file', { name, size: bytesInWords(size) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {body.delivery && <Delivery delivery={body.delivery} mailId={body.mailId} />}
+    </article>
+  )
+}
+
+const DELIVERY_ICONS = { queued: Clock, sent: CircleCheck, failed: TriangleAlert }
+
+function Delivery({
+  delivery,
+  mailId,
+}: {
+  delivery: NonNullable<Entry['body']['delivery']>
+  mailId: string | undefined
+}) {
+  const { t } = useT('cases')
+  const toast = useToast()
+  const queries = useQueryClient()
+  const Icon = DELIVERY_ICONS[delivery]
+  const resend = useMutation({
+    mutationFn: (id: string) =>
+      api('POST /outgoing-mails/:mailId/retry', { params: { mailId: id as OutgoingMail['id'] } }),
+    onSuccess: () => {
+      toast({ text: t('timeline.resent'), tone: 'success' })
+      void queries.invalidateQueries({ queryKey: ['case'] })
+    },
+    onError: (error) => toast({ text: problemSentence(t, error), tone: 'danger' }),
+  })
+  return (
+    <p className="entry-delivery" data-delivery={delivery}>
+      <Icon aria-hidden />
+      {t(`timeline.delivery.${delivery}`)}
+      {delivery === 'failed' && mailId && (
+        <Button size="small" onPress={() => resend.mutate(mailId)} isPending={resend.isPending}>
+          {t('timeline.resend')}
+        </Button>
+      )}
+    </p>
+  )
+}

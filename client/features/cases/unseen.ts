@@ -1,0 +1,22 @@
+import type { Entry } from '../../../server/api.ts'
+
+const PASSING: readonly Entry['kind'][] = ['routing', 'survey']
+
+/**
+ * What others did to a case since somebody began to write at that version: they have to look at it before they send.
+ * Their own doings, routing and surveys are no obstacle; nor is what the clock changed by itself. The server judges
+ * alike.
+ */
+export const unseenSince = (entries: readonly Entry[], version: number, me: string) =>
+  entries.filter(
+    ({ version: of, kind, actor }) =>
+      of > version && !PASSING.includes(kind) && actor?.id !== me && !(kind === 'change' && actor === null),
+  )
+
+/**
+ * The version to send along: the newest one on the screen, unless something of it was not looked at yet.
+ */
+export function versionSeen(entries: readonly Entry[], begunAt: number, me: string): number {
+  if (unseenSince(entries, begunAt, me).length > 0) return begunAt
+  return entries.reduce((newest, { version }) => Math.max(newest, version), begunAt)
+}

@@ -1,0 +1,94 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { useSession } from '../../platform/session.ts'
+import { draftPlace, type Kept, readKeptDraft, reconcile, type Stored, writeKeptDraft } from './drafts.ts'
+
+const SAVE_AFTER_MS = 2_000
+
+type Body = Record<string, unknown>
+
+/**
+ * What somebody is writing: kept on this computer with every key, on the server every two seconds, and found again
+ * after a reload, another sign-in, or at another desk.
+ *
+ * @param onAdopted told when a draft of the server takes the place of what is shown
+ */
+export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => void) {
+  const { personId } = useSession()
+  const place = draftPlace(personId, key)
+  const [kept, setKept] = useState(() => readKeptDraft<B>(place))
+  const [other, setOther] = useState<Kept<B>>()
+  const now = useRef(kept)
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const adopted = useEffectEvent(onAdopted)
+
+  const set = (next: Kept<B> | undefined) => {
+    now.current = next
+    writeKeptDraft(place, next)
+    setKept(next)
+  }
+
+  const save = async () => {
+    clearTimeout(pending.current)
+    pending.current = undefined
+    const body = now.current?.body ?? null
+    const { updatedAt } = await api('PUT /drafts/:key', { params: { key }, body: { body } })
+    // Not when it was cleared or written on meanwhile by another page: then the next save tells.
+    if (now.current && updatedAt) set({ ...now.current, serverAt: updatedAt })
+  }
+  const saveQuietly = () => void save().catch(() => undefined)
+  const saveLater = () => {
+    pending.current ??= setTimeout(saveQuietly, SAVE_AFTER_MS)
+  }
+  const saveNow = useEffectEvent(() => {
+    if (pending.current) saveQuietly()
+  })
+
+  const compare = useEffectEvent((server: Stored<B>) => {
+    const choice = reconcile(now.current, server)
+    if (choice !== 'server' && choice !== 'both') return
+    const found = { body: server.body as B, at: server.updatedAt ?? '', serverAt: server.updatedAt }
+    if (choice === 'both') return setOther(found)
+    set(found)
+    adopted(found.body)
+  })
+  useEffect(() => {
+    let shown = true
+    api('GET /drafts/:key', { params: { key } })
+      .then((server) => shown && compare(server as Stored<B>))
+      .catch(() => undefined)
+    return () => {
+      shown = false
+      saveNow()
+    }
+  }, [key])
+
+  return {
+    body: kept?.body,
+    /** When the server last kept it; null while only this computer has it. */
+    savedAt: kept?.serverAt && kept.serverAt >= kept.at ? kept.serverAt : null,
+    keep(body: B) {
+      set({ body, at: new Date().toISOString(), serverAt: now.current?.serverAt ?? null })
+      saveLater()
+    },
+    /** Once it is sent. */
+    clear() {
+      const had = now.current
+      set(undefined)
+      setOther(undefined)
+      if (had) saveQuietly()
+    },
+    /** A different draft from another computer, to be chosen or left. */
+    other,
+    takeOther() {
+      if (!other) return
+      set(other)
+      setOther(undefined)
+      onAdopted(other.body)
+    },
+    leaveOther() {
+      setOther(undefined)
+      if (now.current) saveLater()
+    },
+  }
+}

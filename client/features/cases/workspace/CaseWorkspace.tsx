@@ -1,0 +1,142 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Case, Entry } from '../../../../server/api.ts'
+import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
+import { useT } from '../../../platform/i18n.ts'
+import { useHint } from '../../../platform/live.ts'
+import { useShortcut } from '../../../platform/shortcuts.ts'
+import { useTitle } from '../../../platform/title.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { ErrorCard } from '../../../ui/ErrorCard.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { useToast } from '../../../ui/Toasts.tsx'
+import { Composer } from '../composer/Composer.tsx'
+import { useMessage } from '../composer/use-message.ts'
+import { EditDialog } from '../dialogs/EditDialog.tsx'
+import type { AskingVerb } from '../dialogs/verb-dialogs.ts'
+import { caseQuery, timelineQuery } from '../queries.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
+import { CaseHeader } from './CaseHeader.tsx'
+import { HandOverNotice } from './HandOverNotice.tsx'
+import { PropertyLine } from './PropertyLine.tsx'
+import { VerbDialog } from './VerbDialog.tsx'
+import './CaseWorkspace.css'
+
+/** No limit that would refuse a file before the rules are known: the server judges in any case. */
+const UNTIL_KNOWN = { maxFiles: 10, maxBytesTotal: Number.POSITIVE_INFINITY }
+const NO_ENTRIES: readonly Entry[] = []
+
+export type WorkspaceProps = {
+  number: string
+  onBack: () => void
+  /** The case is done: on to the next one. */
+  onNext: () => void
+  /** Told of every version that has been on the screen. */
+  onSeen: (caseId: string, version: number) => void
+  /** The panel beside it. */
+  context: (row: Case) => ReactNode
+}
+
+/** One case to be worked on. */
+export function CaseWorkspace(props: WorkspaceProps) {
+  const { t } = useT('cases')
+  const { data, error, refetch, isFetching } = useQuery(caseQuery(props.number))
+  if (data) return <Opened {...props} row={data} key={data.id} />
+  return (
+    <div className="case case-waiting">
+      {error ? (
+        <ErrorCard title={t('failed')} error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+      ) : (
+        <Skeleton shape="card" count={3} label={t('loading')} />
+      )}
+    </div>
+  )
+}
+
+function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row: Case }) {
+  const { t } = useT('cases')
+  const toast = useToast()
+  const [asked, setAsked] = useState<AskingVerb | 'edit'>()
+  const [showsContext, setShowsContext] = useState(false)
+  const timeline = useQuery(timelineQuery(row.number, row.id))
+  const { data: limits = UNTIL_KNOWN } = useQuery(attachmentRulesQuery)
+  const entries = timeline.data ?? NO_ENTRIES
+  useCaseHints(row)
+  useTitle(`${row.number} ${row.title}`)
+  useEffect(() => onSeen(row.id, row.version), [onSeen, row.id, row.version])
+
+  const reply = useMessage({
+    row,
+    entries,
+    limits,
+    mode: 'reply',
+    onSent: () => toast({ text: t('done.reply', { name: row.requesterName }), tone: 'success' }),
+  })
+  const note = useMessage({
+    row,
+    entries,
+    limits,
+    mode: 'note',
+    onSent: () => toast({ text: t('done.note', { number: row.number }), tone: 'success' }),
+  })
+  const mayClose = row.actions.includes('close')
+  useShortcut({
+    keys: 'Mod+Shift+Enter',
+    label: t('verbs.close'),
+    run: () => mayClose && setAsked('close'),
+  })
+  useShortcut({ keys: 'Alt+KeyI', label: t('header.context'), run: () => setShowsContext(true) })
+
+  return (
+    <>
+      <section className="case" aria-label={`${row.number} ${row.title}`}>
+        <CaseHeader row={row} onAsk={setAsked} onBack={onBack} onContext={() => setShowsContext(true)} />
+        <PropertyLine row={row} onEdit={() => setAsked('edit')} />
+        {row.handOver && <HandOverNotice handOver={row.handOver} />}
+        {timeline.isPending && <Skeleton shape="card" count={2} label={t('loading')} />}
+        {timeline.isError && !timeline.data && (
+          <ErrorCard
+            title={t('timeline.failed')}
+            error={timeline.error}
+            onRetry={() => void timeline.refetch()}
+            isRetrying={timeline.isFetching}
+          />
+        )}
+        {timeline.data && <Timeline entries={timeline.data} requesterName={row.requesterName} />}
+        <Composer row={row} reply={reply} note={note} />
+        {asked === 'edit' && <EditDialog row={row} onClose={() => setAsked(undefined)} />}
+        {asked && asked !== 'edit' && (
+          <VerbDialog
+            row={row}
+            verb={asked}
+            reply={reply}
+            onClose={() => setAsked(undefined)}
+            onNext={onNext}
+          />
+        )}
+      </section>
+      <aside className="case-context" aria-label={t('context.label')}>
+        {context(row)}
+      </aside>
+      <Dialog isOpen={showsContext} onClose={() => setShowsContext(false)} title={t('context.label')} side>
+        <div className="case-context-drawer">{context(row)}</div>
+      </Dialog>
+    </>
+  )
+}
+
+/** What happens to the case is on the screen at once; what is being written is not touched. */
+function useCaseHints(row: Case) {
+  const queries = useQueryClient()
+  const { queryKey } = caseQuery(row.number)
+  const askAgain = () => void queries.invalidateQueries({ queryKey })
+  useHint('case.changed', ({ caseId, version }) => {
+    if (caseId === row.id && version > row.version) askAgain()
+  })
+  useHint('mail.sent', ({ caseId }) => {
+    if (caseId === row.id) askAgain()
+  })
+  useHint('mail.failed', ({ caseId }) => {
+    if (caseId === row.id) askAgain()
+  })
+}

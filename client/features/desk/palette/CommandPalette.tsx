@@ -1,0 +1,77 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { useT } from '../../../platform/i18n.ts'
+import { isMac, keysInWords, useShortcut, useShortcutBook } from '../../../platform/shortcuts.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Kbd } from '../../../ui/Kbd.tsx'
+import { Palette } from '../../../ui/Palette.tsx'
+import { VIEWS } from '../queue/views.ts'
+import { type Command, commandsOf, findCommands, numberIn } from './find-commands.ts'
+import './CommandPalette.css'
+
+const OPEN = 'Mod+KeyK'
+const FIRST_ROC_YEAR = 1911
+
+/** Opens a case by its number, or does anything that the screen can do; teaches the keys by showing them. */
+export function CommandPalette() {
+  const { t } = useT('desk')
+  const mac = isMac()
+  const book = useShortcutBook()
+  const navigate = useNavigate()
+  const [commands, setCommands] = useState<readonly Command[]>()
+  const [text, setText] = useState('')
+  const open = () => {
+    setText('')
+    setCommands([
+      ...commandsOf(book?.all() ?? [], (keys) => keysInWords(keys, mac)).filter(({ id }) => id !== OPEN),
+      ...VIEWS.map((view) => ({
+        id: `view:${view}`,
+        label: t('palette.view', { view: t(`queue.view.${view}`) }),
+        run: () => void navigate({ to: '/desk/q/$view/{-$number}', params: { view }, search: {} }),
+      })),
+    ])
+  }
+  const number = numberIn(text, new Date().getFullYear() - FIRST_ROC_YEAR)
+  const goTo: Command[] = number
+    ? [
+        {
+          id: `case:${number}`,
+          label: t('palette.goTo', { number }),
+          run: () =>
+            void navigate({ to: '/desk/q/$view/{-$number}', params: { view: 'all', number }, search: {} }),
+        },
+      ]
+    : []
+  const found = [...goTo, ...findCommands(commands ?? [], text)]
+  useShortcut({ keys: OPEN, label: t('palette.title'), run: open })
+  return (
+    <>
+      <Button
+        className="palette-open"
+        icon={<Search aria-hidden />}
+        aria-label={t('palette.open')}
+        onPress={open}
+      >
+        <span className="palette-hint">{t('palette.open')}</span>
+        <Kbd>{keysInWords(OPEN, mac)}</Kbd>
+      </Button>
+      <Palette
+        isOpen={commands !== undefined}
+        onClose={() => setCommands(undefined)}
+        label={t('palette.title')}
+        hint={t('palette.hint')}
+        empty={t('palette.none')}
+        text={text}
+        onText={setText}
+        items={found.map(({ id, label, keys }) => ({ id, label, ...(keys && { keys }) }))}
+        onChoose={(id) => {
+          const command = found.find((one) => one.id === id)
+          setCommands(undefined)
+          // After the focus has come back, so that a dialog opened by the command keeps it.
+          if (command) setTimeout(command.run, 0)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useRef } from 'react'
+import type { CaseRow, View } from '../../../../server/api.ts'
+import { useT } from '../../../platform/i18n.ts'
+import { useSession } from '../../../platform/session.ts'
+import { useShortcut } from '../../../platform/shortcuts.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { ErrorCard } from '../../../ui/ErrorCard.tsx'
+import { RouteLink } from '../../../ui/RouteLink.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { countersQuery, listQuery } from '../queries.ts'
+import { ListHead } from './ListHead.tsx'
+import { neighbour } from './neighbour.ts'
+import { QueueRow } from './QueueRow.tsx'
+import { isUnread, useSeen } from './seen.ts'
+import { useListHints } from './use-list-hints.ts'
+import './QueueList.css'
+
+/** One view of the cases as a column: the reader's own first, kept fresh, moved through by keyboard. */
+export function QueueList({
+  view,
+  systemId,
+  number,
+}: {
+  view: View
+  systemId: number | undefined
+  /** The case that is open. */
+  number: string | undefined
+}) {
+  const { t } = useT('desk')
+  const list = useInfiniteQuery(listQuery(view, systemId))
+  const counters = useQuery(countersQuery)
+  const seen = useSeen()
+  const { personId } = useSession()
+  const rows = useMemo(() => list.data?.pages.flatMap(({ cases }) => cases) ?? [], [list.data])
+  useListHints(useMemo(() => new Set(rows.map(({ id }) => id)), [rows]))
+  const box = useRef<HTMLDivElement>(null)
+  useListKeys({ rows, view, systemId, number, box })
+
+  return (
+    <section className="queue" aria-labelledby="queue-title">
+      <ListHead view={view} systemId={systemId} counters={counters.data} />
+      <div className="queue-rows" ref={box} aria-busy={list.isFetching}>
+        {list.isPending && <Skeleton shape="rows" count={6} label={t('queue.loading')} />}
+        {list.isError && !list.data && (
+          <ErrorCard
+            title={t('queue.failed')}
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            isRetrying={list.isFetching}
+          />
+        )}
+        {list.data && rows.length === 0 && <Nothing view={view} isFiltered={systemId !== undefined} />}
+        <ul aria-label={t('queue.label')}>
+          {rows.map((row) => (
+            <QueueRow
+              key={row.id}
+              row={row}
+              view={view}
+              systemId={systemId}
+              isCurrent={row.number === number}
+              isUnread={row.number !== number && isUnread(seen, row, personId)}
+            />
+          ))}
+        </ul>
+        {list.hasNextPage && (
+          <p className="queue-more">
+            <Button
+              size="small"
+              onPress={() => void list.fetchNextPage()}
+              isPending={list.isFetchingNextPage}
+            >
+              {t('queue.more')}
+            </Button>
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Nothing({ view, isFiltered }: { view: View; isFiltered: boolean }) {
+  const { t } = useT('desk')
+  if (!isFiltered) return <EmptyState>{t(`queue.empty.${view}`)}</EmptyState>
+  return (
+    <EmptyState
+      action={
+        <RouteLink to="/desk/q/$view/{-$number}" params={{ view }} search={{}}>
+          {t('queue.clearFilter')}
+        </RouteLink>
+      }
+    >
+      {t('queue.emptyFiltered')}
+    </EmptyState>
+  )
+}
+
+type Place = {
+  rows: readonly CaseRow[]
+  view: View
+  systemId: number | undefined
+  number: string | undefined
+  box: React.RefObject<HTMLDivElement | null>
+}
+
+/** J and K walk through the rows, Alt and the arrows open the neighbours of the case that is open. */
+function useListKeys({ rows, view, systemId, number, box }: Place) {
+  const { t } = useT('desk')
+  const navigate = useNavigate()
+  const focused = () =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset['number'] : undefined
+  const walk = (step: 1 | -1) => {
+    const next = neighbour(rows, focused() ?? number, step)
+    if (next) box.current?.querySelector<HTMLElement>(`[data-number="${next}"]`)?.focus()
+  }
+  const open = (step: 1 | -1) => {
+    const next = neighbour(rows, number, step)
+    if (next)
+      void navigate({
+        to: '/desk/q/$view/{-$number}',
+        params: { view, number: next },
+        search: systemId === undefined ? {} : { system: systemId },
+      })
+  }
+  useShortcut({ keys: 'KeyJ', label: t('queue.down'), run: () => walk(1) })
+  useShortcut({ keys: 'KeyK', label: t('queue.up'), run: () => walk(-1) })
+  useShortcut({ keys: 'Alt+ArrowDown', label: t('queue.next'), run: () => open(1) })
+  useShortcut({ keys: 'Alt+ArrowUp', label: t('queue.previous'), run: () => open(-1) })
+}

@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useHint } from '../../../platform/live.ts'
+import { useSession } from '../../../platform/session.ts'
+
+const SOON_MS = 150
+const LATER_MS = 2_500
+
+/**
+ * Keeps lists and counters fresh. What concerns the reader is asked for at once; what happens elsewhere at most every
+ * few seconds, however busy the centre is.
+ *
+ * @param shown the cases on the screen
+ */
+export function useListHints(shown: ReadonlySet<string>) {
+  const queries = useQueryClient()
+  const { personId } = useSession()
+  const due = useRef<{ at: number; timer: ReturnType<typeof setTimeout> } | undefined>(undefined)
+  useEffect(() => () => clearTimeout(due.current?.timer), [])
+
+  const ask = (inMs: number) => {
+    const at = Date.now() + inMs
+    if (due.current && due.current.at <= at) return
+    clearTimeout(due.current?.timer)
+    const timer = setTimeout(() => {
+      due.current = undefined
+      void queries.invalidateQueries({ queryKey: ['cases'] })
+    }, inMs)
+    due.current = { at, timer }
+  }
+  useHint('case.changed', ({ caseId, ownerId }) =>
+    ask(ownerId === personId || shown.has(caseId) ? SOON_MS : LATER_MS),
+  )
+  useHint('counters.changed', () => ask(LATER_MS))
+}
