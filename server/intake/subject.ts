@@ -11,6 +11,9 @@ const LEAST_KEPT = 0.6
 const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
 const INVISIBLE_FIRST = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u
 
+/** Ordinary Chinese and ASCII: every code unit is a character, and nobody needs to be asked which. */
+const ONE_EACH = /^[\u0020-\u007E\u3000-\u3029\u4E00-\u9FFF\uFF01-\uFF60]*$/
+
 /** Whether a reader would see anything of it. */
 export const isVisible = (text: string) => text.replace(INVISIBLE, '') !== ''
 
@@ -44,7 +47,8 @@ function shortened(line: string): string {
   if (codePoints(line) <= LONGEST) return line
   const kept: string[] = []
   let length = 0
-  for (const grapheme of graphemesOf(line.slice(0, LONGEST * 2))) {
+  const beginning = line.slice(0, LONGEST * 2)
+  for (const grapheme of ONE_EACH.test(beginning) ? beginning : graphemesOf(beginning)) {
     length += codePoints(grapheme)
     if (length > LONGEST - 1) break
     kept.push(grapheme)
