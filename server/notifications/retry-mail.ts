@@ -1,4 +1,4 @@
-import { readCase } from '../cases/queries.ts'
+import { visibleCases } from '../cases/queries.ts'
 import { type Actor, may } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import { type Db, transact } from '../platform/database/database.ts'
@@ -13,7 +13,7 @@ import { readMail } from './queries.ts'
  * Sends a failed mail again, from its first try on. For those who manage mail, and for those who handle the case.
  *
  * @returns the mail; to whom it goes and what it says only for those who manage mail
- * @throws Refusal 'not-found' `not-found`, or `case-not-found`: no such mail, or not theirs to send again
+ * @throws Refusal 'not-found' `not-found`: no such mail, or not theirs to send again
  * @throws Refusal 'conflict' `mail-not-failed`
  */
 export async function retryMail(
@@ -49,6 +49,9 @@ export async function retryMail(
 
 async function demandTheirCase(db: Db, actor: Actor, mailId: Id<'mail'>) {
   const { caseId } = await readMail(db, mailId)
-  if (!caseId || !may(actor, 'case:handle')) throw new Refusal('not-found', 'not-found')
-  await readCase(db, actor, caseId)
+  const seen =
+    caseId && may(actor, 'case:handle')
+      ? await visibleCases(db, actor).where('cases.id', '=', caseId).executeTakeFirst()
+      : undefined
+  if (!seen) throw new Refusal('not-found', 'not-found')
 }

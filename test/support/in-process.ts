@@ -16,6 +16,7 @@ export async function serverOn(databaseUrl: string) {
   )
   await seedRoles(server.deps.db)
   await loadDemonstration(server.deps)
+  await server.app.ready()
   return {
     ...server,
     async close() {
@@ -25,6 +26,9 @@ export async function serverOn(databaseUrl: string) {
   }
 }
 
+/** The description of the API as `docs/openapi.json` keeps it. */
+export const renderOpenApi = (app: FastifyInstance) => `${JSON.stringify(app.swagger(), null, 1)}\n`
+
 /** Signs in and gives the cookie. */
 export async function cookieOf(app: FastifyInstance, login: string, password: string): Promise<string> {
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { login, password } })
@@ -33,13 +37,8 @@ export async function cookieOf(app: FastifyInstance, login: string, password: st
   return `${cookie.name}=${cookie.value}`
 }
 
-type OpenApi = {
-  paths: Record<
-    string,
-    Record<string, { parameters?: Parameter[]; requestBody?: Body; security?: unknown[] }>
-  >
-}
-type Parameter = { name: string; in: 'path' | 'query'; schema: Schema }
+type OpenApi = { paths: Record<string, Record<string, { parameters?: Parameter[]; requestBody?: Body }>> }
+type Parameter = { name: string; in: 'path' | 'query'; required?: boolean; schema: Schema }
 type Body = { content: Record<string, { schema: Schema }> }
 export type Schema = {
   type?: string
@@ -99,27 +98,27 @@ export function exampleOf(schema: Schema): unknown {
   }
 }
 
-/** Asks an operation with its simplest valid input. */
+/**
+ * Asks an operation with its simplest valid input.
+ * @param known values of path parameters by name; others get an example, which identifies nothing
+ */
 export function askSimply(
   app: FastifyInstance,
   { method, path, parameters, body }: Operation,
-  cookie: string | undefined,
+  { cookie, known = {} }: { cookie: string | undefined; known?: Record<string, string> },
 ): Promise<LightMyRequestResponse> {
-  const filled = parameters
-    .filter((parameter) => parameter.in === 'path')
-    .reduce(
-      (url, { name, schema }) => url.replace(`{${name}}`, encodeURIComponent(String(exampleOf(schema)))),
-      path,
-    )
-  const query = parameters.filter(
-    (parameter) => parameter.in === 'query' && (parameter as { required?: boolean }).required,
+  const given = ({ name, schema }: Parameter) => known[name] ?? String(exampleOf(schema))
+  const url = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(given(parameters.find((parameter) => parameter.name === name)!)),
   )
   const search = new URLSearchParams(
-    query.map(({ name, schema }): [string, string] => [name, String(exampleOf(schema))]),
+    parameters
+      .filter((parameter) => parameter.in === 'query' && parameter.required)
+      .map((parameter): [string, string] => [parameter.name, given(parameter)]),
   )
   return app.inject({
     method: method as 'GET',
-    url: search.size > 0 ? `${filled}?${search}` : filled,
+    url: search.size > 0 ? `${url}?${search}` : url,
     headers: cookie ? { cookie } : {},
     ...(body && { payload: exampleOf(body) as object }),
   })

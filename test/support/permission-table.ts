@@ -5,11 +5,10 @@ import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
-import type { Db } from '../../server/platform/database/database.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
+import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
-import { operationsOf } from './in-process.ts'
 
 const CONTRACTS: Contract[] = [
   directoryApi,
@@ -22,42 +21,80 @@ const CONTRACTS: Contract[] = [
   notificationsApi,
 ]
 
+/** Endpoints open to every account that ask for more themselves: any one of these will do. */
+export const ASKS_FOR: Record<string, readonly string[]> = {
+  'POST /api/outgoing-mails/{mailId}/retry': ['mail:manage', 'case:handle'],
+}
+
 /** What each endpoint demands, by `METHOD /api/path/{param}`. */
-export function permissionTable(app: FastifyInstance): Map<string, string> {
+export function permissionTable(): Map<string, string> {
   const table = new Map<string, string>()
   for (const contract of CONTRACTS)
     for (const [key, { may }] of Object.entries(contract)) {
       const [method, path = ''] = key.split(' ')
       table.set(`${method} /api${path.replaceAll(/:(\w+)/g, '{$1}')}`, may)
     }
-  for (const { method, path } of operationsOf(app))
-    if (!table.has(`${method} ${path}`)) throw new Error(`no contract says who may ${method} ${path}`)
   return table
 }
 
-/** The table as a document: every endpoint against every role. */
-export async function renderPermissions(app: FastifyInstance, db: Db): Promise<string> {
-  const roles = await db.selectFrom('roles').select('id').orderBy('sort').orderBy('id').execute()
-  const rows = await db.selectFrom('rolePermissions').selectAll().execute()
-  const has = (role: string, may: string) =>
-    may === 'anyone' || may === 'signed-in' || rows.some((r) => r.roleId === role && r.permission === may)
-  const lines = [...permissionTable(app)]
-    .toSorted(
-      ([a], [b]) => (a.split(' ')[1] ?? '').localeCompare(b.split(' ')[1] ?? '') || a.localeCompare(b),
-    )
-    .map(
-      ([key, may]) =>
-        `| \`${key}\` | ${may} | ${roles.map(({ id }) => (has(id, may) ? '●' : '')).join(' | ')} |`,
-    )
-  return [
-    '# Who may do what',
-    '',
-    'Roles as they are at the first start; an administrator may change them. Made from the contracts and compared by a',
-    'test. A record that is not yours to see is "not found", whatever the table says.',
-    '',
-    `| endpoint | demands | ${roles.map(({ id }) => id).join(' | ')} |`,
-    `|---|---|${roles.map(() => '---').join('|')}|`,
-    ...lines,
-    '',
-  ].join('\n')
+const PAGES_OF_STAFF = ['desk', 'board', 'admin'].flatMap((page) =>
+  ['', '/en'].flatMap((prefix) => [`${prefix}/${page}`, `${prefix}/${page}*`]),
+)
+
+/** What the server answers besides the contracts' endpoints, and to whom. */
+export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string }[] = [
+  {
+    addresses: ['/api/uploads', '/api/uploads/:id'],
+    shown: '`/api/uploads` (tus)',
+    who: 'anyone; an upload begun while signed in is its uploader’s alone',
+  },
+  {
+    addresses: ['/api/files/:fileId/content'],
+    shown: '`/api/files/{fileId}/content`',
+    who: 'whoever may see the case; its requester what came or went with messages; a link for an hour',
+  },
+  { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
+  {
+    addresses: ['/health/live', '/health/ready', '/metrics'],
+    shown: '`/health/live`, `/health/ready`, `/metrics`',
+    who: 'whoever reaches the server; the example proxy keeps `/metrics` inside',
+  },
+  {
+    addresses: PAGES_OF_STAFF,
+    shown: '`/desk`, `/board`, `/admin`',
+    who: 'signed-in, anybody else is sent to the sign-in page; the page shows what the API gives',
+  },
+  {
+    addresses: ['', '/en'].flatMap((prefix) => forms.map(({ path }) => prefix + path)),
+    shown: 'forms posted without a script',
+    who: 'as the endpoint behind them',
+  },
+  { addresses: ['/preferences', '*'], shown: 'pages of the portal', who: 'anyone; cases as in the API' },
+]
+
+/** A page's live connection: what it may send, and what it hears. */
+export const LIVE: { what: string; demands: string }[] = [
+  { what: 'connect to `/live`; hear what is for oneself (`offer.…`, `session.ended`)', demands: 'signed-in' },
+  { what: 'be a desk (`auth.desk`)', demands: 'desk:work' },
+  { what: 'send `case.watch`, `case.leave`; hear `case.viewers`, `mail.sent`', demands: 'case:work' },
+  { what: 'hear `case.changed`, `counters.changed`, `mail.failed` of all cases', demands: 'case:work' },
+  { what: 'hear `board.changed`', demands: 'board:read' },
+]
+
+const LEVEL = /│ {3}| {4}/g
+const LINE = /^((?:│ {3}| {4})*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/
+
+/** Every address that the server answers, as Fastify knows them: `METHOD /path/:param`. Built files are left out. */
+export function addressesOf(app: FastifyInstance): string[] {
+  const found: string[] = []
+  const above: string[] = []
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', piece = '', methods = ''] = LINE.exec(line) ?? []
+    const depth = indent.match(LEVEL)?.length ?? 0
+    above.splice(depth, above.length, piece)
+    const path = above.join('')
+    if (methods && !path.startsWith('/assets/'))
+      for (const method of methods.split(', ')) found.push(`${method} ${path}`)
+  }
+  return found
 }
