@@ -60,6 +60,9 @@ export function dueOf(
   return addWorkingMinutes(calendar, start, targetMinutes + waited)
 }
 
-/** A due time put off by the working time that the case has just spent waiting for its requester. */
+/**
+ * A due time put off by the working time that the case has just spent waiting for its requester; not at all when the
+ * clock of the server that ends the waiting is behind that of the one that began it.
+ */
 export const putOff = (calendar: WorkCalendar, dueAt: Date, waited: { from: Date; to: Date }): Date =>
-  addWorkingMinutes(calendar, dueAt, workingMinutesBetween(calendar, waited.from, waited.to))
+  addWorkingMinutes(calendar, dueAt, Math.max(0, workingMinutesBetween(calendar, waited.from, waited.to)))

@@ -67,3 +67,8 @@ test('putting off once for each wait is the same as reckoning anew', () => {
   const third = putOff(calendar, second, { from: at('11-23T10:00'), to: at('11-24T10:00') })
   expect(third).toEqual(dueOf(calendar, { ...opened, states }, 960))
 })
+
+test('a server whose clock is behind does not put a due time off, and does not fail', () => {
+  const due = at('11-20T16:00')
+  expect(putOff(calendar, due, { from: at('11-20T10:01'), to: at('11-20T10:00') })).toEqual(due)
+})
