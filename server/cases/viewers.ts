@@ -19,7 +19,6 @@ const roomOf = (caseId: Id<'case'>) => `case:${caseId}`
 export const viewersOfCases =
   ({ db }: Pick<Deps, 'db'>) =>
   (io: LiveServer, socket: LiveSocket, actor: Actor): void => {
-    if (!may(actor, 'case:work')) return
     const watched = new Set<Id<'case'>>()
 
     const tell = async (caseId: Id<'case'>, without?: string) => {
@@ -30,7 +29,7 @@ export const viewersOfCases =
 
     async function watch(raw: unknown): Promise<Viewer[]> {
       const caseId = caseIdOf(raw)
-      if (watched.size >= MOST_WATCHED) return []
+      if (!may(actor, 'case:work') || watched.size >= MOST_WATCHED) return []
       await readCase(db, actor, caseId)
       if (socket.disconnected) return []
       watched.add(caseId)
