@@ -58,7 +58,7 @@ export async function signIn(page: Page, login: string, password: string, next =
   await page.waitForURL((url) => !url.pathname.endsWith('/login'))
 }
 
-type Violation = { id: string; impact: string | null; nodes: { target: string[]; failureSummary: string }[] }
+type Violation = { id: string; nodes: { target: string[]; html: string; failureSummary: string }[] }
 
 /** What axe finds wrong with the page by WCAG 2.1 A and AA. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
@@ -67,7 +67,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations)
   `)) as Violation[]
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary.split('\n')[1]?.trim()}`),
+    nodes.map((node) => `${id} at ${node.html.slice(0, 160)}: ${node.failureSummary.split('\n')[1]?.trim()}`),
   )
 }
 
