@@ -1,2 +1,64 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shellRoute, words } from '../../desk-root.tsx'
+import type { AccountFilter, MailFilter } from '../../features/admin/queries.ts'
+import { ROLES } from '../../features/admin/roles.ts'
+
+export const MAIL_STATES = ['queued', 'sent', 'failed'] as const
+
+type Raw = Record<string, unknown>
+const LONGEST_TEXT = 50
+const LONGEST_PLACE = 200
+
+const text = (value: unknown, longest: number) =>
+  value === undefined || value === null || value === '' ? undefined : String(value).slice(0, longest)
+
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  loader: words('admin', 'board'),
+  component: lazyRouteComponent(() => import('./AdminScreen.tsx'), 'AdminScreen'),
+})
+
+const accountsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'accounts',
+  validateSearch: (raw: Raw): AccountFilter => ({
+    text: text(raw['text'], LONGEST_TEXT),
+    role: ROLES.find((role) => role === raw['role']),
+    after: text(raw['after'], LONGEST_PLACE),
+  }),
+  component: lazyRouteComponent(() => import('./AccountsTab.tsx'), 'AccountsTab'),
+})
+
+const rolesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'roles',
+  component: lazyRouteComponent(() => import('./RolesTab.tsx'), 'RolesTab'),
+})
+
+const agentsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'agents',
+  component: lazyRouteComponent(() => import('./RoutingTabs.tsx'), 'AgentsTab'),
+})
+
+const queuesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'queues',
+  component: lazyRouteComponent(() => import('./RoutingTabs.tsx'), 'QueuesTab'),
+})
+
+const mailsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'mails',
+  validateSearch: (raw: Raw): MailFilter => ({
+    state: MAIL_STATES.find((state) => state === raw['state']),
+    after: text(raw['after'], LONGEST_PLACE),
+  }),
+  component: lazyRouteComponent(() => import('./MailsTab.tsx'), 'MailsTab'),
+})
+
 /** The screens of the administration. */
-export const adminRoutes = [] as const
+export const adminRoutes = [
+  adminRoute.addChildren([accountsRoute, rolesRoute, agentsRoute, queuesRoute, mailsRoute]),
+] as const

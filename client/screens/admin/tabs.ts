@@ -1,0 +1,12 @@
+/** The parts of the administration in their order, each for whoever holds all of these permissions. */
+export const tabs = [
+  { key: 'accounts', path: '/admin/accounts', permissions: ['account:read'] },
+  { key: 'roles', path: '/admin/roles', permissions: ['account:read'] },
+  { key: 'agents', path: '/admin/agents', permissions: ['routing:manage', 'board:read'] },
+  { key: 'queues', path: '/admin/queues', permissions: ['routing:manage', 'board:read'] },
+  { key: 'mails', path: '/admin/mails', permissions: ['mail:manage'] },
+] as const
+
+/** The parts that somebody may open. */
+export const tabsFor = (may: (permission: string) => boolean) =>
+  tabs.filter(({ permissions }) => permissions.every(may))
