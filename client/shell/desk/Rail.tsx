@@ -1,24 +1,33 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useT } from '../../platform/i18n.ts'
 import { useSession } from '../../platform/session.ts'
 import { useShortcut } from '../../platform/shortcuts.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
-import { openTo, type Section } from './sections.ts'
+import { openTo, type Section, sectionOf } from './sections.ts'
 
 /** The sections as tiles of one large character over a word. */
 export function Rail() {
   const { t } = useT('desk')
   const { permissions } = useSession()
+  const here = useRouterState({ select: ({ location }) => sectionOf(location.pathname) })
   return (
     <nav className="desk-rail" aria-label={t('rail.label')}>
       {openTo(permissions).map((section, i) => (
-        <Tile key={section.key} section={section} place={i + 1} />
+        <Tile key={section.key} section={section} place={i + 1} isCurrent={section === here} />
       ))}
     </nav>
   )
 }
 
-function Tile({ section: { key, path }, place }: { section: Section; place: number }) {
+function Tile({
+  section: { key, path },
+  place,
+  isCurrent,
+}: {
+  section: Section
+  place: number
+  isCurrent: boolean
+}) {
   const { t } = useT('desk')
   const navigate = useNavigate()
   useShortcut({
@@ -27,7 +36,13 @@ function Tile({ section: { key, path }, place }: { section: Section; place: numb
     run: () => void navigate({ to: path }),
   })
   return (
-    <RouteLink to={path} plain className="desk-tile">
+    <RouteLink
+      to={path}
+      plain
+      className="desk-tile"
+      activeOptions={{ exact: true }}
+      aria-current={isCurrent ? 'page' : undefined}
+    >
       <b aria-hidden>{t(`sections.${key}.tile`)}</b>
       {t(`sections.${key}.word`)}
     </RouteLink>
