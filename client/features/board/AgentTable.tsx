@@ -5,12 +5,12 @@ import { useT } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.ts'
 import { PresenceDot, type ShownPresence } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Elapsed } from '../../ui/Elapsed.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { AgentDialog } from './AgentDialog.tsx'
 import { PauseButton } from './PauseButton.tsx'
+import { Span } from './Span.tsx'
 
 type Site = { id: string; name: string }
 
@@ -24,6 +24,9 @@ const DOT: Record<Agent['routingStatus'], ShownPresence> = {
   away: 'away',
   offline: 'offline',
 }
+
+/** At the end of the list: nothing can be offered to them whatever a supervisor does. */
+const isGone = ({ routingStatus }: Agent) => routingStatus === 'offline'
 
 /** The agents, what they are doing and for how long; with permission to pause, place and train them. */
 export function AgentTable({
@@ -40,6 +43,7 @@ export function AgentTable({
   const [siteId, setSiteId] = useState('')
   const [edited, setEdited] = useState<Agent>()
   const siteName = (id: string | null) => sites.find((site) => site.id === id)?.name ?? t('settings.noSite')
+  const tierName = (tier: number) => (tier > 3 ? t('queues.vendor') : t('queues.tierOf', { tier }))
   const word = ({ routingStatus, presenceReason, pausedReason }: Agent) => {
     const because =
       routingStatus === 'break' && presenceReason
@@ -58,6 +62,11 @@ export function AgentTable({
     { id: 'site', header: t('agents.site'), cell: (agent) => siteName(agent.siteId) },
     { id: 'seat', header: t('agents.seat'), cell: ({ seatName }) => seatName ?? '' },
     {
+      id: 'tier',
+      header: t('settings.tier'),
+      cell: ({ tier }) => <span className="nowrap">{tierName(tier)}</span>,
+    },
+    {
       id: 'status',
       header: t('agents.status'),
       cell: (agent) => <PresenceDot presence={DOT[agent.routingStatus]} word={word(agent)} />,
@@ -65,7 +74,7 @@ export function AgentTable({
     {
       id: 'since',
       header: t('agents.since'),
-      cell: ({ presenceSince }) => <Elapsed since={presenceSince} />,
+      cell: ({ presenceSince }) => <Span since={presenceSince} />,
     },
     {
       id: 'load',
@@ -83,6 +92,7 @@ export function AgentTable({
     columns.push({
       id: 'actions',
       header: t('queues.actions'),
+      isNumber: true,
       cell: (agent) => (
         <span className="board-actions">
           <PauseButton
@@ -104,6 +114,7 @@ export function AgentTable({
     <>
       <Select
         label={t('agents.filter')}
+        hideLabel
         className="board-filter"
         placeholder={t('agents.everywhere')}
         options={sites.map(({ id, name }) => ({ id, label: name }))}
@@ -112,8 +123,11 @@ export function AgentTable({
       />
       <Table
         caption={t('agents.title')}
+        className="board-table board-agents"
         columns={columns}
-        rows={agents.filter((agent) => siteId === '' || agent.siteId === siteId)}
+        rows={agents
+          .filter((agent) => siteId === '' || agent.siteId === siteId)
+          .toSorted((a, b) => Number(isGone(a)) - Number(isGone(b)))}
         keyOf={({ personId }) => personId}
         empty={<EmptyState>{t('agents.empty')}</EmptyState>}
       />

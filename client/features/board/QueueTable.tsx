@@ -3,9 +3,9 @@ import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.ts'
 import { Chip } from '../../ui/Chip.tsx'
-import { Elapsed } from '../../ui/Elapsed.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { PauseButton } from './PauseButton.tsx'
+import { Span } from './Span.tsx'
 
 /** The queues with what they hold, and whether they run. */
 export function QueueTable({ queues, onChanged }: { queues: readonly QueueState[]; onChanged: () => void }) {
@@ -34,7 +34,7 @@ export function QueueTable({ queues, onChanged }: { queues: readonly QueueState[
       id: 'longest',
       header: t('queues.longest'),
       cell: ({ longestWaitSince }) =>
-        longestWaitSince ? <Elapsed since={longestWaitSince} /> : t('queues.none'),
+        longestWaitSince ? <Span since={longestWaitSince} /> : t('queues.none'),
     },
     {
       id: 'state',
@@ -53,9 +53,18 @@ export function QueueTable({ queues, onChanged }: { queues: readonly QueueState[
     columns.push({
       id: 'actions',
       header: t('queues.actions'),
+      isNumber: true,
       cell: (queue) => (
         <PauseButton name={queue.name} isPaused={queue.pausedAt !== null} onChange={pause(queue.id)} />
       ),
     })
-  return <Table caption={t('queues.title')} columns={columns} rows={queues} keyOf={({ id }) => String(id)} />
+  return (
+    <Table
+      caption={t('queues.title')}
+      className="board-table"
+      columns={columns}
+      rows={queues}
+      keyOf={({ id }) => String(id)}
+    />
+  )
 }

@@ -49,7 +49,9 @@ export function SplitForm({ sites, onChanged }: { sites: Board['sites']; onChang
         ))}
       </div>
       <p role="status">
-        {total === 100 ? (
+        {total === 0 && !isChanged ? (
+          t('split.notSet')
+        ) : total === 100 ? (
           t('split.total', { total })
         ) : (
           <b className="board-late">{t('split.mustBe100', { total })}</b>

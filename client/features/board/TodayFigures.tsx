@@ -36,6 +36,7 @@ export function TodayFigures({ today }: { today: Board['today'] }) {
                 })}
               </small>
             )}
+            <small>{survey.data.formula}</small>
           </dd>
         </div>
       )}

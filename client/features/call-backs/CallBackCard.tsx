@@ -1,16 +1,16 @@
 import { Phone } from 'lucide-react'
 import type { CallBack } from '../../../server/api.ts'
+import { formatDateTime } from '../../platform/dates.ts'
 import { useT } from '../../platform/i18n.ts'
 import { formatPhone } from '../../platform/phone.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { DueTime } from '../../ui/Elapsed.tsx'
-import { Link } from '../../ui/Link.tsx'
-import { RocTime } from '../../ui/RocTime.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 
 /** One dissatisfied answer: what they said, how to reach them, and what came of it. */
 export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRecord: () => void }) {
-  const { t } = useT('board')
+  const { t, language } = useT('board')
   const { caseNumber, title, requesterName, score, comment, dueAt, doneAt, doneByName, cause, remedy } =
     callBack
   const contact = [callBack.requesterPhone && formatPhone(callBack.requesterPhone), callBack.requesterEmail]
@@ -19,9 +19,9 @@ export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRec
   return (
     <article className="call-back">
       <header>
-        <h3>
+        <h2>
           {caseNumber} {title}
-        </h3>
+        </h2>
         <Chip tone="overdue">{t('callBacks.score', { score })}</Chip>
         {!doneAt && <DueTime at={dueAt} />}
       </header>
@@ -42,10 +42,15 @@ export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRec
         )}
       </dl>
       <footer>
-        <Link href={`/desk/q/all/${caseNumber}`}>{t('callBacks.openCase', { number: caseNumber })}</Link>
+        <RouteLink to="/desk/q/$view/{-$number}" params={{ view: 'all', number: caseNumber }}>
+          {t('callBacks.openCase', { number: caseNumber })}
+        </RouteLink>
         {doneAt ? (
           <span>
-            {t('callBacks.doneBy', { name: doneByName ?? '', time: '' })} <RocTime at={doneAt} />
+            {t('callBacks.doneBy', {
+              name: doneByName ?? '',
+              time: formatDateTime(new Date(doneAt), language),
+            })}
           </span>
         ) : (
           <Button

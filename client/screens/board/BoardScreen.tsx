@@ -46,14 +46,14 @@ export function BoardScreen() {
       {data && (
         <>
           <TodayFigures today={data.today} />
-          <section aria-labelledby="board-queues">
-            <h2 id="board-queues">{t('queues.title')}</h2>
+          <div>
+            <h2>{t('queues.title')}</h2>
             <QueueTable queues={data.queues} onChanged={refresh} />
-          </section>
-          <section aria-labelledby="board-agents">
-            <h2 id="board-agents">{t('agents.title')}</h2>
+          </div>
+          <div>
+            <h2>{t('agents.title')}</h2>
             <AgentTable agents={data.agents} sites={data.sites} onChanged={refresh} />
-          </section>
+          </div>
           {may('routing:manage') && (
             <section aria-labelledby="board-split">
               <h2 id="board-split">{t('split.title')}</h2>

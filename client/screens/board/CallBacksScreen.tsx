@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CallBack } from '../../../server/api.ts'
 import { CallBackCard } from '../../features/call-backs/CallBackCard.tsx'
@@ -13,10 +14,17 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import '../../features/board/board.css'
 import '../../features/call-backs/call-backs.css'
 
+const route = getRouteApi('/shell/board/call-backs')
+
+/** Nothing tells of a new one: asked again now and then. */
+const MOST_STALE_MS = 30_000
+
 /** Those who were not satisfied: to be called, and called. */
 export function CallBacksScreen() {
   const { t } = useT('board')
   useTitle(t('callBacks.title'))
+  const { done } = route.useSearch()
+  const navigate = route.useNavigate()
   return (
     <div className="board">
       <header>
@@ -24,6 +32,8 @@ export function CallBacksScreen() {
       </header>
       <Tabs
         label={t('callBacks.title')}
+        value={done ? 'done' : 'open'}
+        onChange={(tab) => void navigate({ search: tab === 'done' ? { done: true } : {}, replace: true })}
         items={[
           { id: 'open', label: t('callBacks.open'), content: <CallBacks done={false} /> },
           { id: 'done', label: t('callBacks.done'), content: <CallBacks done /> },
@@ -39,6 +49,7 @@ function CallBacks({ done }: { done: boolean }) {
   const list = useQuery({
     queryKey: ['call-backs', done],
     queryFn: () => api('GET /call-backs', { query: { done } }),
+    refetchInterval: MOST_STALE_MS,
   })
   if (list.isPending) return <Skeleton shape="rows" count={3} />
   if (list.isError)

@@ -11,6 +11,7 @@ const boardRoute = createRoute({
 const callBacksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/board/call-backs',
+  validateSearch: ({ done }: Record<string, unknown>): { done?: true } => (done === true ? { done } : {}),
   loader: words('board'),
   component: lazyRouteComponent(() => import('./CallBacksScreen.tsx'), 'CallBacksScreen'),
 })
