@@ -8,7 +8,8 @@ import { isImeKey } from './ime.ts'
 export type Keys = string
 
 export type Shortcut = {
-  keys: Keys
+  /** Null for an action without keys of its own: found by name only. */
+  keys: Keys | null
   /** What it does, for the sheet that lists them all. */
   label: string
   run: () => void
@@ -93,7 +94,9 @@ export function useShortcutKeys(book: ShortcutBook) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isImeKey(event)) return
-      const shortcut = book.all().findLast((one) => presses(event, one.keys) && mayRun(event, one))
+      const shortcut = book
+        .all()
+        .findLast((one) => one.keys && presses(event, one.keys) && mayRun(event, one))
       if (!shortcut) return
       event.preventDefault()
       shortcut.run()
@@ -105,7 +108,7 @@ export function useShortcutKeys(book: ShortcutBook) {
 
 function mayRun(event: KeyboardEvent, { keys, inDialog }: Shortcut) {
   if (!inDialog && document.querySelector('[role="dialog"], [role="alertdialog"]')) return false
-  if (!isSingle(keys)) return true
+  if (!keys || !isSingle(keys)) return true
   if (singleKeysOff()) return false
   const target = event.target instanceof HTMLElement ? event.target : null
   return !target?.closest(

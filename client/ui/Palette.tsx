@@ -11,7 +11,7 @@ import './Palette.css'
 
 export type PaletteItem = { id: string; label: string; keys?: string }
 
-/** Everything that can be done, found by typing: one list, one key to open it, Enter to do it. */
+/** Everything that can be done, found by typing: one list, one key to open it, Enter to do it. The caller keeps it short. */
 export function Palette({
   isOpen,
   onClose,

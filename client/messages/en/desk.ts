@@ -71,6 +71,8 @@ export const desk = {
   sound: {
     heading: 'Sound',
     on: 'Ring for offers',
+    isOn: 'on',
+    isOff: 'off',
     test: 'Try it',
     blocked: 'The browser does not allow sound yet; press “Try it”.',
   },

@@ -69,6 +69,8 @@ export const desk = {
   sound: {
     heading: '提示音',
     on: '派案時響鈴',
+    isOn: '開啟',
+    isOff: '關閉',
     test: '試聽',
     blocked: '瀏覽器還沒允許聲音，按「試聽」即可開啟。',
   },

@@ -27,22 +27,26 @@ export function ShortcutSheet({ children }: { children: ReactNode }) {
   const [singles, setSingles] = useState(() => !singleKeysOff())
   const open = () => setListed(book?.all() ?? [])
   useShortcut({ keys: 'F1', label: t('shortcuts.title'), run: open })
+  useShortcut({ keys: 'Shift+Slash', label: t('shortcuts.title'), run: open })
   return (
     <OpenSheet value={open}>
       {children}
       <Dialog isOpen={listed !== undefined} onClose={() => setListed(undefined)} title={t('shortcuts.title')}>
         <dl className="desk-keys">
-          {listed?.map(({ keys, label }) => (
-            <div key={`${keys} ${label}`}>
-              <dt>
-                <Kbd>{keysInWords(keys, isMac())}</Kbd>
-              </dt>
-              <dd>
-                {label}
-                {isSingle(keys) && <span className="muted"> {t('shortcuts.single')}</span>}
-              </dd>
-            </div>
-          ))}
+          {listed?.map(
+            ({ keys, label }) =>
+              keys && (
+                <div key={`${keys} ${label}`}>
+                  <dt>
+                    <Kbd>{keysInWords(keys, isMac())}</Kbd>
+                  </dt>
+                  <dd>
+                    {label}
+                    {isSingle(keys) && <span className="muted"> {t('shortcuts.single')}</span>}
+                  </dd>
+                </div>
+              ),
+          )}
         </dl>
         <Checkbox
           label={t('shortcuts.singleKeys')}

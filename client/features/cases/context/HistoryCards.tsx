@@ -19,7 +19,7 @@ export function RoutingCard({ row }: { row: Case }) {
           <p className="muted">{t('context.noRouting')}</p>
         ) : (
           <ol className="context-list">
-            {decisions.map(({ at, outcome, agentName, reason }) => (
+            {[...decisions].reverse().map(({ at, outcome, agentName, reason }) => (
               <li key={`${at} ${outcome}`}>
                 <p>
                   <b>

@@ -14,7 +14,7 @@ export function SystemCard({ systemId }: { systemId: number }) {
     <AskedCard title={t('context.system')} query={query}>
       {({ name, ownerName, vendorName, dependsOn, dependants }) => (
         <dl>
-          <Fact name={t('context.name')}>{name}</Fact>
+          <Fact name={t('context.fullName')}>{name}</Fact>
           <Fact name={t('context.owner')}>{ownerName}</Fact>
           <Fact name={t('context.vendor')}>{vendorName}</Fact>
           <Fact name={t('context.dependsOn')}>{inWords(dependsOn)}</Fact>

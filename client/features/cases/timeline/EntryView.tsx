@@ -2,8 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, Clock, Download, Lock, TriangleAlert } from 'lucide-react'
 import type { Entry, OutgoingMail } from '../../../../server/api.ts'
 import { api } from '../../../platform/api.ts'
+import { isoDate } from '../../../platform/dates.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { useNow } from '../../../ui/Elapsed.tsx'
 import { bytesInWords } from '../../../ui/FileDrop.tsx'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
@@ -19,7 +21,7 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
   if (!MESSAGES.includes(kind))
     return (
       <p className="entry-line">
-        <RocTime at={at} /> {sentenceOf(t, entry)}
+        <EntryTime at={at} /> {sentenceOf(t, entry)}
       </p>
     )
   const isNote = kind === 'note'
@@ -39,7 +41,7 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
             <span>{kind === 'message-in' ? t('timeline.requester') : t('timeline.reply')}</span>
           </>
         )}
-        <RocTime at={at} />
+        <EntryTime at={at} />
       </header>
       {body.text && <p className="entry-text">{body.text}</p>}
       {body.files && body.files.length > 0 && (
@@ -57,6 +59,12 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
       {body.delivery && <Delivery delivery={body.delivery} mailId={body.mailId} />}
     </article>
   )
+}
+
+/** Of today only the time; the day is in its title. */
+function EntryTime({ at }: { at: string }) {
+  const isToday = isoDate(new Date(at)) === isoDate(new Date(useNow()))
+  return <RocTime at={at} show={isToday ? 'time' : 'date-time'} />
 }
 
 const DELIVERY_ICONS = { queued: Clock, sent: CircleCheck, failed: TriangleAlert }

@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Entry } from '../../../../server/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useSession } from '../../../platform/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useAnnounce } from '../../../ui/LiveRegions.tsx'
 import { EntryView } from './EntryView.tsx'
+import { linesOf } from './lines.ts'
 import { sentenceOf } from './words.ts'
 
 /** Shown at once; what came before is one press away. */
@@ -16,8 +17,15 @@ const NEAR_PX = 80
  * The timeline, oldest first and scrolled to the newest. What arrives meanwhile is announced; somebody who reads
  * further up is not moved but told.
  */
-export function Timeline({ entries, requesterName }: { entries: readonly Entry[]; requesterName: string }) {
+export function Timeline({
+  entries: all,
+  requesterName,
+}: {
+  entries: readonly Entry[]
+  requesterName: string
+}) {
   const { t } = useT('cases')
+  const entries = useMemo(() => linesOf(all), [all])
   const [hidden, setHidden] = useState(() => Math.max(0, entries.length - SHOWN))
   const { box, fresh, toEnd, onScroll } = useFollowing(entries)
   useTelling(entries, requesterName)

@@ -18,7 +18,8 @@ function eventOf(t: T, { kind, body }: Pick<Entry, 'kind' | 'body'>): string {
     case 'hand-over':
       return because(t, handOverOf(t, body), body.note)
     case 'routing':
-      return because(t, routingOf(t, body), body.note)
+      // Why the router chose somebody stands with its other decisions, in full.
+      return because(t, routingOf(t, body), isByHand(body) ? body.note : undefined)
     case 'change':
       return changeOf(t, body)
     case 'survey':
@@ -33,7 +34,10 @@ function eventOf(t: T, { kind, body }: Pick<Entry, 'kind' | 'body'>): string {
 const because = (t: T, what: string, note: string | undefined) =>
   note ? `${what}${t('timeline.because', { note })}` : what
 
-function stateOf(t: T, { to = '', waitingFor }: Entry['body']) {
+const isByHand = ({ fields = [] }: Entry['body']) => !fields.includes('routed')
+
+function stateOf(t: T, { from, to = '', waitingFor }: Entry['body']) {
+  if (!from && to === 'received') return t('timeline.opened')
   const key = to === 'waiting' && waitingFor ? `waiting-${waitingFor}` : to
   return t(`timeline.state.${key}` as 'timeline.state.received')
 }

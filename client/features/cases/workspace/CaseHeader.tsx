@@ -5,6 +5,7 @@ import { api } from '../../../platform/api.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { useWatching } from '../../../platform/live.ts'
 import { useSession } from '../../../platform/session.ts'
+import { useShortcut } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
@@ -57,6 +58,9 @@ export function CaseHeader({
           </span>
         </p>
       </div>
+      {[...main, ...more].map((verb) => (
+        <VerbKey key={verb} verb={verb} onAsk={onAsk} />
+      ))}
       <div className="case-verbs">
         {outright.map((verb) => (
           <Button
@@ -95,6 +99,17 @@ export function CaseHeader({
       </div>
     </header>
   )
+}
+
+/** Handing over has keys of its own; the other verbs are found by name. Closing has keys with the composer's. */
+function VerbKey({ verb, onAsk }: { verb: AskingVerb; onAsk: (verb: AskingVerb) => void }) {
+  const { t } = useT('cases')
+  useShortcut({
+    keys: verb === 'hand-over' ? 'Alt+KeyT' : null,
+    label: t(`verbs.${verb}`),
+    run: () => onAsk(verb),
+  })
+  return null
 }
 
 /** Verbs that ask nothing: taking a case, and beginning with it. */

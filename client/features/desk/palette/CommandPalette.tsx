@@ -12,6 +12,8 @@ import './CommandPalette.css'
 
 const OPEN = 'Mod+KeyK'
 const FIRST_ROC_YEAR = 1911
+/** As many as fit without scrolling: whoever does not see it types on. */
+const MOST = 12
 
 /** Opens a case by its number, or does anything that the screen can do; teaches the keys by showing them. */
 export function CommandPalette() {
@@ -43,16 +45,11 @@ export function CommandPalette() {
         },
       ]
     : []
-  const found = [...goTo, ...findCommands(commands ?? [], text)]
+  const found = [...goTo, ...findCommands(commands ?? [], text)].slice(0, MOST)
   useShortcut({ keys: OPEN, label: t('palette.title'), run: open })
   return (
     <>
-      <Button
-        className="palette-open"
-        icon={<Search aria-hidden />}
-        aria-label={t('palette.open')}
-        onPress={open}
-      >
+      <Button className="palette-open" icon={<Search aria-hidden />} onPress={open}>
         <span className="palette-hint">{t('palette.open')}</span>
         <Kbd>{keysInWords(OPEN, mac)}</Kbd>
       </Button>

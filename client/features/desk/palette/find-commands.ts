@@ -25,9 +25,12 @@ export function findCommands(commands: readonly Command[], typed: string): reado
   return commands.filter(({ label }) => words.every((word) => asSought(label).includes(word)))
 }
 
-/** What the keyboard does on the screen now, once each. */
+/** What can be done on the screen now, once each, with the keys that do it. */
 export const commandsOf = (shortcuts: readonly Shortcut[], inWords: (keys: string) => string): Command[] => [
   ...new Map(
-    shortcuts.map(({ keys, label, run }) => [keys, { id: keys, label, keys: inWords(keys), run }]),
+    shortcuts.map(({ keys, label, run }) => [
+      label,
+      { id: keys ?? label, label, run, ...(keys && { keys: inWords(keys) }) },
+    ]),
   ).values(),
 ]

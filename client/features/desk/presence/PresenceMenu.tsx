@@ -120,7 +120,7 @@ function State({ agent, bell }: { agent: Agent; bell: OfferBell }) {
                 label: t('sound.on'),
                 icon: bell.isOn ? <Bell aria-hidden /> : <BellOff aria-hidden />,
                 isSelected: bell.isOn,
-                detail: t(bell.isOn ? 'common:yes' : 'common:no'),
+                detail: t(bell.isOn ? 'sound.isOn' : 'sound.isOff'),
               },
               { id: 'test', label: t('sound.test'), icon: <Play aria-hidden /> },
             ],
