@@ -12,6 +12,8 @@ export type LiveSocket = Socket<Heard, Watching>
 const REMEMBERED = 500
 const RECONNECT_MAX_MS = 2_000
 const ASLEEP_MS = 30_000
+/** A proxy may take a connection and drop it without a word; waited for no longer than this, then tried anew. */
+const CONNECT_MS = 5_000
 
 /** The page's connection to the server, not yet open. WebSocket first: nothing is lost by trying it. */
 export const openLive = (): LiveSocket =>
@@ -19,6 +21,7 @@ export const openLive = (): LiveSocket =>
     autoConnect: false,
     auth: { desk: false },
     transports: ['websocket', 'polling'],
+    timeout: CONNECT_MS,
     reconnectionDelay: 250,
     reconnectionDelayMax: RECONNECT_MAX_MS,
   })
