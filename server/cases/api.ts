@@ -1,17 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Key, Nullable, SmallKey } from '../platform/values.ts'
-import {
-  Case,
-  CaseRow,
-  CaseStatus,
-  Disposition,
-  Entry,
-  Named,
-  Priority,
-  RootCause,
-  type WaitingFor,
-} from './shapes.ts'
+import { Case, CaseRow, CaseStatus, Disposition, Entry, Named, Priority, RootCause } from './shapes.ts'
 
 const CaseId = Type.Object({ caseId: IdOf('case') })
 const Text = Type.String({ minLength: 1, maxLength: 20_000 })
@@ -20,16 +10,7 @@ const Note = Type.String({ minLength: 1, maxLength: 2000 })
 const Version = Type.Integer({ minimum: 1 })
 const FileIds = Type.Array(IdOf('file'), { maxItems: 10 })
 
-export const VIEWS = [
-  'mine',
-  'waiting',
-  'handed-to-me',
-  'live',
-  'overdue',
-  'attention',
-  'closed',
-  'all',
-] as const
+const VIEWS = ['mine', 'waiting', 'handed-to-me', 'live', 'overdue', 'attention', 'closed', 'all'] as const
 export type View = (typeof VIEWS)[number]
 
 export type CasePage = Static<typeof CasePage>
@@ -218,4 +199,3 @@ export type CaseHints = {
   'counters.changed': { queues: { queueId: number; status: CaseStatus; n: number }[] }
   'case.viewers': { caseId: string; viewers: { id: string; name: string }[] }
 }
-export type { CaseStatus, WaitingFor }

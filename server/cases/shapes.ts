@@ -15,7 +15,7 @@ export const STATUSES = [
 export type CaseStatus = (typeof STATUSES)[number]
 export const CaseStatus = Type.Enum([...STATUSES])
 
-export const CHANNELS = ['phone', 'voip', 'fax', 'mail', 'web', 'document', 'walk-in'] as const
+const CHANNELS = ['phone', 'voip', 'fax', 'mail', 'web', 'document', 'walk-in'] as const
 export type Channel = (typeof CHANNELS)[number]
 export const Channel = Type.Enum([...CHANNELS])
 
@@ -117,7 +117,7 @@ export const Case = Type.Object({
   actions: Type.Array(Type.String()),
 })
 
-export const ENTRY_KINDS = [
+const ENTRY_KINDS = [
   'message-in',
   'message-out',
   'note',

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type Actor, may } from '../platform/actor.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Id } from '../platform/values.ts'
-import { type Party, type Situation, waitsInQueue } from './rules.ts'
+import { waitsInQueue } from './place.ts'
+import type { Party, Situation } from './rules.ts'
 import type { StoredCase } from './tables.ts'
 
 /** A hand-over that waits to be accepted or returned. */

@@ -55,7 +55,13 @@ export const viewersOfCases =
   }
 
 async function viewersOf(io: LiveServer, caseId: Id<'case'>, without: string | undefined): Promise<Viewer[]> {
-  const sockets = await io.of('/live').in(roomOf(caseId)).fetchSockets()
+  const pages = io.of('/live')
+  const room = roomOf(caseId)
+  // Those at other servers cannot be asked while Redis is away; those here still see each other.
+  const sockets = await pages
+    .in(room)
+    .fetchSockets()
+    .catch(() => [...pages.sockets.values()].filter((socket) => socket.rooms.has(room)))
   const viewers = sockets
     .filter(({ id }) => id !== without)
     .map(({ data }) => [data.actor.id, { id: data.actor.id, name: data.actor.name }] as const)

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { requesterReopens, requesterWithdraws } from '../../server/cases/by-requester.ts'
 import { handOver } from '../../server/cases/hand-over.ts'
-import { waitsInQueue } from '../../server/cases/rules.ts'
+import { waitsInQueue } from '../../server/cases/place.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { EXPECTED, SITUATIONS } from '../support/case-grid.ts'
 import { bringTo, doing, order, staffOf } from '../support/case-ways.ts'

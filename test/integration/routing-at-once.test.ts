@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
+import type { Trx } from '../../server/platform/database/database.ts'
 import type { Id } from '../../server/platform/values.ts'
 import { routeAgent } from '../../server/routing/route-agent.ts'
 import { routeCase } from '../../server/routing/route-case.ts'
-import { inCentre as test } from '../support/centre.ts'
+import { type Centre, inCentre as test } from '../support/centre.ts'
 
 const count = <T>(all: readonly T[], one: T) => all.filter((each) => each === one).length
 
@@ -50,27 +51,48 @@ test('every case and every agent asked for at once by two servers make each offe
   ).toEqual(agents.map(() => 2))
 })
 
-test('a case that somebody is changing at that moment is offered as soon as they are done', async ({
+/** Does it while another connection holds what `lock` locks, until somebody waits for that or it is done. */
+async function whileHeld(
+  { db, waitersForLocks }: Centre,
+  lock: (trx: Trx) => Promise<unknown>,
+  work: () => Promise<unknown>,
+) {
+  const held = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const holder = db.transaction().execute(async (trx) => {
+    await lock(trx)
+    held.resolve()
+    await release.promise
+  })
+  await held.promise
+  let done = false
+  const worker = work().finally(() => {
+    done = true
+  })
+  await expect.poll(async () => done || (await waitersForLocks()) > 0).toBe(true)
+  release.resolve()
+  await Promise.all([holder, worker])
+}
+
+test('a new case that somebody is changing at that moment is offered as soon as they are done', async ({
   centre,
 }) => {
   const agent = await centre.agent()
   await centre.settle()
   const caseId = await centre.waits()
-  let finish = () => {}
-  const changing = centre.db.transaction().execute(async (trx) => {
-    await trx.updateTable('cases').set({ title: '改過的標題' }).where('id', '=', caseId).execute()
-    await new Promise<void>((resolve) => {
-      finish = resolve
-    })
-  })
-  await expect.poll(() => centre.isLocked(caseId)).toBe(true)
-
-  const routed = routeCase(centre.servers[1]!, { caseId })
-  await expect.poll(() => centre.waitersForLocks()).toBe(1)
-  finish()
-  await Promise.all([changing, routed])
-
+  await whileHeld(centre, changes(caseId), () => routeCase(centre.servers[1]!, { caseId }))
   expect((await centre.offerOf(caseId))?.agentId).toBe(agent)
+})
+
+test('a case that somebody is changing is offered as soon as they are done to whoever becomes free', async ({
+  centre,
+}) => {
+  const caseId = await centre.waits()
+  await centre.settle()
+  const agentId = await centre.agent()
+  await centre.keepDesks()
+  await whileHeld(centre, changes(caseId), () => routeAgent(centre.servers[1]!, { agentId }))
+  expect((await centre.offerOf(caseId))?.agentId).toBe(agentId)
 })
 
 test('an agent who is being decided about at that moment is waited for, not passed over', async ({
@@ -80,21 +102,11 @@ test('an agent who is being decided about at that moment is waited for, not pass
   await centre.settle()
   const caseId = await centre.waits()
   await centre.keepDesks()
-  let finish = () => {}
-  let locked = false
-  const deciding = centre.db.transaction().execute(async (trx) => {
-    await trx.selectFrom('agents').selectAll().where('personId', '=', agent).forUpdate().execute()
-    locked = true
-    await new Promise<void>((resolve) => {
-      finish = resolve
-    })
-  })
-  await expect.poll(() => locked).toBe(true)
-
-  const routed = routeCase(centre.servers[1]!, { caseId })
-  await expect.poll(() => centre.waitersForLocks()).toBe(1)
-  finish()
-  await Promise.all([deciding, routed])
-
+  const decide = (trx: Trx) =>
+    trx.selectFrom('agents').selectAll().where('personId', '=', agent).forUpdate().execute()
+  await whileHeld(centre, decide, () => routeCase(centre.servers[1]!, { caseId }))
   expect((await centre.offerOf(caseId))?.agentId).toBe(agent)
 })
+
+const changes = (caseId: Id<'case'>) => (trx: Trx) =>
+  trx.updateTable('cases').set({ title: '改過的標題' }).where('id', '=', caseId).execute()
