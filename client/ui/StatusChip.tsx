@@ -31,13 +31,22 @@ const ICONS: Record<ShownState, LucideIcon> = {
   overdue: TriangleAlert,
 }
 
+type WaitingFor = 'data' | 'verification'
+
 /** A state of a case: icon, word and fill each tell it, so that colour is never needed. */
-export function StatusChip({ state }: { state: ShownState }) {
+export function StatusChip({
+  state,
+  waitingFor,
+}: {
+  state: ShownState
+  /** What a waiting case waits for, where that is to be told. */
+  waitingFor?: WaitingFor | null
+}) {
   const { t } = useT()
   const Icon = ICONS[state]
   return (
     <Chip tone={state} icon={<Icon aria-hidden {...(state === 'received' && { fill: 'currentColor' })} />}>
-      {t(`state.${state}`)}
+      {t(state === 'waiting' && waitingFor === 'verification' ? 'state.verification' : `state.${state}`)}
     </Chip>
   )
 }

@@ -23,13 +23,13 @@ export function SimilarCases({ found, signedIn }: { found: Found | undefined; si
       </div>
       {found && found.length > 0 && (
         <ul>
-          {found.map(({ id, number, title, status, systemName, openedAt }) => (
+          {found.map(({ id, number, title, status, waitingFor, systemName, openedAt }) => (
             <li key={id}>
               <Link href={href(`/cases/${number}`)} target="_blank">
                 {title}
               </Link>
               <p>
-                <StatusChip state={status} /> {systemName}
+                <StatusChip state={status} waitingFor={waitingFor} /> {systemName}
               </p>
               <p className="muted">
                 {number}　<RocTime at={openedAt} show="date" />

@@ -14,7 +14,7 @@ export function CaseList({ cases }: { cases: MyCases['cases'] }) {
   const href = useHref()
   return (
     <ul className="progress-list" aria-label={t('progress.mine.list')}>
-      {cases.map(({ id, number, title, status, systemName, openedAt, updatedAt }) => (
+      {cases.map(({ id, number, title, status, waitingFor, systemName, openedAt, updatedAt }) => (
         <li key={id}>
           <Stub number={number} date={openedAt} />
           <span className="progress-list-what">
@@ -23,7 +23,7 @@ export function CaseList({ cases }: { cases: MyCases['cases'] }) {
               {systemName}　{t('progress.mine.updated')} <RocTime at={updatedAt} />
             </span>
           </span>
-          <StatusChip state={status} />
+          <StatusChip state={status} waitingFor={waitingFor} />
         </li>
       ))}
     </ul>

@@ -12,6 +12,7 @@ import { Slip } from '../../ui/Slip.tsx'
 import { StampPath } from '../../ui/StampPath.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { AddInformation } from './AddInformation.tsx'
+import { codeInHash } from './code-in-hash.ts'
 import { Reopen, Verify, Withdraw } from './Decisions.tsx'
 import { Facts } from './Facts.tsx'
 import { dayAndTime, nextStep, standingOf } from './next-step.ts'
@@ -44,7 +45,7 @@ export function CaseView({
   const next = nextStep(current, new Date(now))
   const at = 'at' in next ? dayAndTime(next.at, language) : ''
   const news = DONE.find((verb) => verb === done)
-  useHashDropped()
+  useAddressTidied()
   return (
     <div className="portal-page progress">
       <PrintedAt />
@@ -53,7 +54,8 @@ export function CaseView({
       <Slip number={number} date={current.openedAt} className="progress-slip">
         <h1>{title}</h1>
         <p>
-          <StatusChip state={status} /> <span className="muted">{current.systemName}</span>
+          <StatusChip state={status} waitingFor={current.waitingFor} />{' '}
+          <span className="muted">{current.systemName}</span>
         </p>
         <StampPath status={status} fresh={fresh} />
       </Slip>
@@ -74,7 +76,7 @@ export function CaseView({
                 number={number}
                 formKey={formKey}
                 limits={limits}
-                isNext={status === 'answered' || current.waitingFor === 'data'}
+                isNext={current.waitingFor === 'data'}
               />
             )}
             {actions.includes('reopen') && <Reopen number={number} />}
@@ -127,9 +129,10 @@ function Ways({ number }: { number: string }) {
   )
 }
 
-/** A link in a mail carries the code behind `#`; once the case is open it need not stay in the address. */
-function useHashDropped() {
+/** Neither the code that a mail's link carries behind `#` nor what was just done need stay in the address. */
+function useAddressTidied() {
   useEffect(() => {
-    if (location.hash.length > 8) history.replaceState(null, '', location.pathname + location.search)
+    if (codeInHash(location.hash) || location.search.includes('done='))
+      history.replaceState(null, '', location.pathname)
   }, [])
 }

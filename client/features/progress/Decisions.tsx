@@ -19,7 +19,7 @@ export function Verify({ number }: OfCase) {
     <form
       method="post"
       action={href(`/cases/${number}/verification`)}
-      className="portal-panel progress-verify"
+      className="portal-panel progress-verify no-print"
       aria-labelledby="verify"
       onSubmit={onSubmit}
     >

@@ -15,7 +15,7 @@ export function Facts({ shown, code }: { shown: PortalCase; code: string | undef
           ['due', shown.dueAt],
         ] as const)),
     ...(answeredAt ? ([['answered', answeredAt]] as const) : []),
-    ...(closedAt ? ([['closed', closedAt]] as const) : []),
+    ...(closedAt ? ([[shown.status === 'withdrawn' ? 'withdrawn' : 'closed', closedAt]] as const) : []),
     ['updated', shown.updatedAt],
   ] as const
   return (

@@ -14,7 +14,16 @@ export function nextStep(
   now: Date,
 ):
   | { key: 'response' | 'due' | 'late'; at: string }
-  | { key: 'data' | 'verification' | 'answered' | 'closed' | 'closedForGood' | 'withdrawn' } {
+  | {
+      key:
+        | 'data'
+        | 'verification'
+        | 'answered'
+        | 'closed'
+        | 'closedForGood'
+        | 'withdrawn'
+        | 'withdrawnForGood'
+    } {
   const promised = (key: 'response' | 'due', at: string) =>
     ({ key: new Date(at) < now ? 'late' : key, at }) as const
   switch (status) {
@@ -28,7 +37,8 @@ export function nextStep(
     case 'waiting':
       return { key: waitingFor ?? 'data' }
     case 'closed':
-      return { key: actions.includes('reopen') ? 'closed' : 'closedForGood' }
+    case 'withdrawn':
+      return { key: actions.includes('reopen') ? status : `${status}ForGood` }
     default:
       return { key: status }
   }

@@ -3,7 +3,6 @@ import { Button } from '../../ui/Button.tsx'
 import { useHydrated } from '../../ui/hydrated.ts'
 import { Table } from '../../ui/Table.tsx'
 import type { Accounts } from './SignInForm.tsx'
-import './sign-in.css'
 
 type Account = Accounts[number]
 

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { useAnnounce } from '../../ui/LiveRegions.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx'
+import './sign-in.css'
 
 export type Accounts = Reply<Api['GET /demonstration-accounts']>
 

@@ -46,6 +46,7 @@ export const common = {
     assigned: 'Assigned',
     'in-progress': 'In progress',
     waiting: 'Waiting for you',
+    verification: 'To be confirmed',
     escalated: 'Escalated',
     answered: 'Answered',
     closed: 'Closed',

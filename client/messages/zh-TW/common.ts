@@ -42,6 +42,7 @@ export const common = {
     assigned: '已分派',
     'in-progress': '處理中',
     waiting: '待補件',
+    verification: '待確認',
     escalated: '已後送',
     answered: '已回覆',
     closed: '結案',

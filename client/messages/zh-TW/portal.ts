@@ -53,7 +53,7 @@ export const portal = {
     check: '查詢',
     fileHint: '只有 3 個必填欄位',
     trackHint: '用掛號號碼與查詢碼',
-    mineHint: '補充資料、撤回、確認結果',
+    mineHint: '補充、撤回、確認結果',
     mineSignedOut: '登入後查看',
     commitmentHint_other: '一般案件 {{count}} 分鐘內回覆',
     commitmentHintHours_other: '一般案件 {{count}} 小時內回覆',

@@ -126,7 +126,8 @@ function LatestCase({ latest }: { latest: NonNullable<Home['latest']> }) {
         <a href={href(`/cases/${latest.number}`)}>{latest.title}</a>
       </p>
       <p>
-        <StatusChip state={latest.status} /> <span className="muted">{latest.systemName}</span>
+        <StatusChip state={latest.status} waitingFor={latest.waitingFor} />{' '}
+        <span className="muted">{latest.systemName}</span>
       </p>
       <StampPath status={latest.status} />
     </Slip>

@@ -20,7 +20,7 @@ function LoginPage({ accounts, next }: Login) {
   const href = useHref()
   const { session } = usePortal()
   return (
-    <div className="portal-page portal-page-narrow">
+    <div className="portal-page">
       <header className="portal-page-head">
         <h1>{t('signIn.title')}</h1>
         {session ? (
@@ -32,7 +32,9 @@ function LoginPage({ accounts, next }: Login) {
           <p>{t('signIn.lead')}</p>
         )}
       </header>
-      <SignInForm accounts={accounts} next={next} />
+      <div className="sign-in">
+        <SignInForm accounts={accounts} next={next} />
+      </div>
     </div>
   )
 }

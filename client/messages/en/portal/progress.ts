@@ -37,6 +37,7 @@ export const progress = {
     due: 'Solution expected',
     answered: 'Answered',
     closed: 'Closed',
+    withdrawn: 'Withdrawn',
     updated: 'Last change',
     number: 'Case number',
     code: 'Code',
@@ -63,10 +64,12 @@ export const progress = {
     late: 'It was expected by {{at}}. We are still working on it and are sorry for the delay.',
     data: 'Please add what is asked for below, with files if you like; we go on as soon as it arrives.',
     verification: 'Please answer “solved” or “not solved” below.',
-    answered: 'If it is solved there is nothing more to do; if you have a question left, add it below.',
+    answered:
+      'Please tell us below whether it is solved; when we hear nothing more, the case will be closed.',
     closed: 'If it happens again you can ask for it to be reopened below.',
     closedForGood: 'For anything new please file another case and mention this number.',
-    withdrawn: 'If you need help, please file a new case.',
+    withdrawn: 'If you need it after all, you can ask for it to be reopened below.',
+    withdrawnForGood: 'If you need help, please file a new case.',
   },
   timeline: {
     title: 'What has been done',
