@@ -7,11 +7,14 @@ import { loadDemonstration } from '../../server/demonstration/load.ts'
 import { seedRoles } from '../../server/identity/seed-roles.ts'
 import { wireServer } from '../../server/wiring.ts'
 
-/** The server in this process on a given database: for asking it thousands of things. Works off nothing by itself. */
-export async function serverOn(databaseUrl: string) {
+/**
+ * The server in this process on a given database: for asking it thousands of things. Works off nothing by itself.
+ * With Redis, one of several; `listen` makes it reachable for sockets.
+ */
+export async function serverOn(databaseUrl: string, { redisUrl }: { redisUrl?: string } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-'))
   const server = await wireServer(
-    { ...readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), databaseUrl },
+    { ...readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), databaseUrl, redisUrl },
     { publicUrl: 'http://127.0.0.1' },
   )
   await seedRoles(server.deps.db)
@@ -19,6 +22,7 @@ export async function serverOn(databaseUrl: string) {
   await server.app.ready()
   return {
     ...server,
+    listen: () => server.app.listen({ host: '127.0.0.1', port: 0 }),
     async close() {
       await server.close()
       await rm(dataDir, { recursive: true, force: true })

@@ -1,6 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
-import { Redis } from 'ioredis'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import type { Hints } from '../../api.ts'
 import type { Actor } from '../actor.ts'
@@ -8,13 +6,17 @@ import { may } from '../actor.ts'
 import type { ActorOf } from '../http/app.ts'
 import { SESSION_COOKIE } from '../http/request.ts'
 import type { Id } from '../values.ts'
+import { overRedis } from './over-redis.ts'
 
 /** Whom a hint is for. `staff`: everybody who works on cases; `board`: those who watch queues and agents. */
 export type Room = `person:${string}` | `session:${string}` | `case:${string}` | 'staff' | 'board'
 
 /** Hints from server to open pages. Commands go over HTTP, where they are checked and recorded. */
 export type Live = {
-  /** Tells everybody in these rooms once, at every server. Never waits, never fails; a page that missed it asks again. */
+  /**
+   * Tells everybody in these rooms once, at every server; while Redis is away, at this one. Never waits, never fails; a
+   * page that missed it asks again.
+   */
   tell<E extends keyof Hints>(rooms: Room | Room[], event: E, data: Hints[E] & { eventId: string }): void
   /** Shuts the sockets of ended sessions, at every server. */
   endSessions(room: `person:${string}` | `session:${string}`): void
@@ -39,16 +41,18 @@ export type LiveOptions = {
 
 /** @param http the server whose pages connect; undefined in a worker, which only tells */
 export function socketLive(http: HttpServer | undefined, options: LiveOptions): Live {
-  const redis = options.redisUrl ? new Redis(options.redisUrl, { maxRetriesPerRequest: 2 }) : undefined
-  redis?.on('error', options.onError)
+  const others = options.redisUrl ? overRedis(options.redisUrl, options.onError) : undefined
   const io: LiveServer = new Server({
     serveClient: false,
     connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
-    ...(redis && { adapter: createAdapter(redis) }),
+    ...(others && { adapter: others.adapter }),
   })
   if (http) io.attach(http)
   const pages = io.of('/live')
+  const everywhere = () => (others?.isAway() ? pages.local : pages)
 
+  // The namespace that is there by itself: nobody has business in it.
+  io.use((_socket, next) => next(new Error('sign-in-needed')))
   pages.use(async (socket, next) => {
     const actor = await options.actorOf(tokenOf(socket.handshake.headers.cookie)).catch(() => undefined)
     if (!actor) return next(new Error('sign-in-needed'))
@@ -67,10 +71,10 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
   })
 
   return {
-    tell: (rooms, event, data) => void pages.to(rooms).emit(event, data),
+    tell: (rooms, event, data) => void everywhere().to(rooms).emit(event, data),
     endSessions(room) {
-      pages.to(room).emit('session.ended', { eventId: room })
-      pages.in(room).disconnectSockets(true)
+      everywhere().to(room).emit('session.ended', { eventId: room })
+      everywhere().in(room).disconnectSockets(true)
     },
     desks: () =>
       [...pages.sockets.values()]
@@ -78,7 +82,7 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
         .map((socket) => ({ id: socket.id, personId: socket.data.actor.id })),
     async close() {
       await io.close()
-      redis?.disconnect()
+      others?.close()
     },
   }
 }
@@ -92,5 +96,6 @@ const roomsOf = (actor: Actor): Room[] => [
 
 function tokenOf(cookies: string | undefined) {
   const found = cookies?.split(/;\s*/).find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
-  return found && decodeURIComponent(found.slice(SESSION_COOKIE.length + 1))
+  // Tokens are letters and digits that no cookie escapes; anything else is not one of ours, and is not decoded.
+  return found?.slice(SESSION_COOKIE.length + 1)
 }
