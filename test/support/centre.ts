@@ -123,9 +123,6 @@ export async function openCentre(url: string) {
     },
     owns: (personId: Id<'person'>, systemId: number) =>
       db.updateTable('systems').set({ ownerId: personId }).where('id', '=', systemId).execute(),
-    isLocked: async (caseId: Id<'case'>) =>
-      (await sql`select from cases where id = ${caseId} for update skip locked`.execute(db)).rows.length ===
-      0,
     /** How many connections wait for what another has locked. */
     async waitersForLocks() {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
