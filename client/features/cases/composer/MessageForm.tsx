@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CloudOff, Paperclip } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Case } from '../../../../server/api.ts'
 import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
 import { formatTime } from '../../../platform/dates.ts'
@@ -24,6 +24,9 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
   const { mode, text, uploads } = message
   const box = useRef<HTMLTextAreaElement>(null)
   const [attaching, setAttaching] = useState(false)
+  useEffect(() => {
+    if (message.sent > 0) setAttaching(false)
+  }, [message.sent])
   const isNote = mode === 'note'
   const name = row.requesterName
   if (!isNote && message.possible.length === 0 && text === '') return <MayNotReply row={row} />

@@ -53,6 +53,7 @@ export function useMessage({
   const [conflict, setConflict] = useState<Conflict>()
   const [fault, setFault] = useState<string>()
   const [resendUntil, setResendUntil] = useState(0)
+  const [sent, setSent] = useState(0)
 
   const draft = useDraft<Written>(`case:${row.id}:${mode}`, ({ files }) => uploads.replace(files))
   const uploads = useUploads(limits, draft.body?.files ?? [])
@@ -88,6 +89,7 @@ export function useMessage({
   }
   const done = (changed: Case) => {
     empty()
+    setSent((count) => count + 1)
     keepChanged(queries, changed)
     onSent(changed)
   }
@@ -135,6 +137,8 @@ export function useMessage({
     /** What stands in the way of sending, as a sentence. */
     fault,
     conflict,
+    /** How many were sent from here. */
+    sent,
     isSending: send.isPending,
     isResending: resendUntil > 0,
     error: conflict || resendUntil > 0 ? undefined : (send.error ?? undefined),

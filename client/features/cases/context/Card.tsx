@@ -5,6 +5,7 @@ import { useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorLine } from '../../../ui/FieldParts.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import './Context.css'
 
 /** A part of the panel with a heading of its own. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {

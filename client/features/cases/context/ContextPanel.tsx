@@ -5,7 +5,6 @@ import { ContactCard } from './ContactCard.tsx'
 import { ClocksCard, RoutingCard, SurveyCard } from './HistoryCards.tsx'
 import { LatestCases } from './LatestCases.tsx'
 import { SystemCard } from './SystemCard.tsx'
-import './Context.css'
 
 /** Who asks, from where, about what, and what has become of it. Each part stands alone: one that fails hides no other. */
 export function ContextPanel({ row }: { row: Case }) {

@@ -69,7 +69,7 @@ export function PersonDialog({
         value={toId}
         onChange={setToId}
         isSearching={candidates.isPending}
-        empty={t('dialogs.nobody')}
+        empty={candidates.data?.length === 0 ? t('dialogs.nobody') : undefined}
         error={tried && !person ? t('dialogs.choosePerson') : undefined}
       />
       {candidates.isError && <ErrorLine>{t('context.failed')}</ErrorLine>}

@@ -79,77 +79,83 @@ export function NewCaseForm() {
     )
   const error = (field: Missing) => (missing.includes(field) ? t(WORDS[field]) : undefined)
   return (
-    <form
-      className="new-case"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      <h1>{t('newCase.title')}</h1>
-      <ErrorSummary
-        attempt={attempt}
-        errors={missing.map((field) => ({ fieldId: FIELD_IDS[field], message: t(WORDS[field]) }))}
-        problem={register.error ? problemSentence(t, register.error) : undefined}
-      />
-      <fieldset className="new-case-part">
-        <legend>{t('newCase.who')}</legend>
-        <WhoFields form={form} write={write} error={error('who')} inputRef={who} fieldId={FIELD_IDS.who} />
-        {form.requester && !form.isManual && <LatestCases requesterId={form.requester.id} />}
-      </fieldset>
-      <fieldset className="new-case-part">
-        <legend>{t('newCase.what')}</legend>
-        <RadioGroup
-          label={t('newCase.channel')}
-          layout="row"
-          options={CHANNELS.map((id) => ({ id, label: t(`channel.${id}`) }))}
-          value={form.channel}
-          onChange={(id) => write({ channel: id as Channel })}
+    <div className="new-case-page">
+      <form
+        className="new-case"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <h1>{t('newCase.title')}</h1>
+        <ErrorSummary
+          attempt={attempt}
+          errors={missing.map((field) => ({ fieldId: FIELD_IDS[field], message: t(WORDS[field]) }))}
+          problem={register.error ? problemSentence(t, register.error) : undefined}
         />
-        <div id={FIELD_IDS.system}>
-          <ComboBox
-            label={t('newCase.system')}
-            isRequired
-            items={systems.map(({ id, shortName, name, code, oldNames }) => ({
-              id: String(id),
-              label: shortName,
-              detail: name,
-              keywords: [code, ...oldNames],
-            }))}
-            value={form.systemId === null ? null : String(form.systemId)}
-            onChange={(id) => write({ systemId: id === null ? null : Number(id) })}
-            error={error('system')}
+        <fieldset className="new-case-part">
+          <legend>{t('newCase.who')}</legend>
+          <WhoFields form={form} write={write} error={error('who')} inputRef={who} fieldId={FIELD_IDS.who} />
+        </fieldset>
+        <fieldset className="new-case-part">
+          <legend>{t('newCase.what')}</legend>
+          <RadioGroup
+            label={t('newCase.channel')}
+            layout="row"
+            options={CHANNELS.map((id) => ({ id, label: t(`channel.${id}`) }))}
+            value={form.channel}
+            onChange={(id) => write({ channel: id as Channel })}
           />
+          <div id={FIELD_IDS.system}>
+            <ComboBox
+              label={t('newCase.system')}
+              isRequired
+              items={systems.map(({ id, shortName, name, code, oldNames }) => ({
+                id: String(id),
+                label: shortName,
+                detail: name,
+                keywords: [code, ...oldNames],
+              }))}
+              value={form.systemId === null ? null : String(form.systemId)}
+              onChange={(id) => write({ systemId: id === null ? null : Number(id) })}
+              error={error('system')}
+            />
+          </div>
+          <TextArea
+            id={FIELD_IDS.description}
+            label={t('newCase.description')}
+            description={t('newCase.descriptionHelp')}
+            isRequired
+            rows={4}
+            value={form.description}
+            onChange={(description) => write({ description })}
+            error={error('description')}
+          />
+          <RadioGroup
+            label={t('newCase.priority')}
+            layout="row"
+            options={Object.entries(PRIORITIES).map(([id, level]) => ({
+              id,
+              label: t(`common:priority.${level}`),
+            }))}
+            value={String(form.priority)}
+            onChange={(id) => write({ priority: Number(id) })}
+          />
+        </fieldset>
+        <div className="new-case-foot">
+          <Button onPress={clear}>{t('newCase.clear')}</Button>
+          <span className="muted">{t('newCase.kept')}</span>
+          <Button variant="primary" type="submit" isPending={register.isPending}>
+            {t('newCase.submit')}
+            <Kbd>{keysInWords(SUBMIT, isMac())}</Kbd>
+          </Button>
         </div>
-        <TextArea
-          id={FIELD_IDS.description}
-          label={t('newCase.description')}
-          description={t('newCase.descriptionHelp')}
-          isRequired
-          rows={6}
-          value={form.description}
-          onChange={(description) => write({ description })}
-          error={error('description')}
-        />
-        <RadioGroup
-          label={t('newCase.priority')}
-          layout="row"
-          options={Object.entries(PRIORITIES).map(([id, level]) => ({
-            id,
-            label: t(`common:priority.${level}`),
-          }))}
-          value={String(form.priority)}
-          onChange={(id) => write({ priority: Number(id) })}
-        />
-      </fieldset>
-      <div className="new-case-foot">
-        <Button onPress={clear}>{t('newCase.clear')}</Button>
-        <span className="muted">{t('newCase.kept')}</span>
-        <Button variant="primary" type="submit" isPending={register.isPending}>
-          {t('newCase.submit')}
-          <Kbd>{keysInWords(SUBMIT, isMac())}</Kbd>
-        </Button>
-      </div>
-    </form>
+      </form>
+      {form.requester && !form.isManual && (
+        <aside className="new-case-aside" aria-label={t('context.label')}>
+          <LatestCases requesterId={form.requester.id} />
+        </aside>
+      )}
+    </div>
   )
 }

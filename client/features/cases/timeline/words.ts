@@ -8,7 +8,9 @@ const PRIORITIES = { '1': 'urgent', '2': 'high', '3': 'normal', '4': 'low' } as 
 /** What a line of the timeline says that is no message and no note: `林以晴：開始處理`. */
 export function sentenceOf(t: T, entry: Pick<Entry, 'kind' | 'actor' | 'body'>): string {
   const what = eventOf(t, entry)
-  return entry.actor ? t('timeline.by', { name: entry.actor.name, what }) : what
+  const name = entry.actor?.name
+  // Hand-overs name who took part already.
+  return name && !what.includes(name) ? t('timeline.by', { name, what }) : what
 }
 
 function eventOf(t: T, { kind, body }: Pick<Entry, 'kind' | 'body'>): string {
