@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../platform/problems.ts'
 import { all, type Fields, given, text, withoutEmpty } from './form-fields.ts'
-import { caseNumber, dateOf, numberOf, phoneOf } from './written.ts'
+import { dateOf, numberOf, phoneOf } from './written.ts'
 
 type Params = Record<string, string>
 type Command = {
@@ -108,7 +108,7 @@ export const forms: Form[] = [
     page: () => '/track',
     command: (fields) => ({
       method: 'POST',
-      url: progress({ number: caseNumber(given(fields, 'number')) ?? '-' }),
+      url: progress({ number: given(fields, 'number') ?? '-' }),
       body: withoutEmpty({ code: given(fields, 'code') }),
     }),
     done: ({ number }, fields) => ({

@@ -13,6 +13,7 @@ type Commitment = {
 }
 
 const WORDS = { 1: 'urgent', 2: 'high', 3: 'normal', 4: 'low' } as const
+const wordOf = (priority: number) => WORDS[priority as keyof typeof WORDS]
 const CLOCK = ['start', 'working', 'survey'] as const
 
 export const page = definePage<Commitment>({
@@ -48,15 +49,11 @@ function CommitmentPage({ targets, hours }: Commitment) {
             header: t('commitment.priority'),
             isRowHeader: true,
             cell: ({ priority }) => (
-              <span className="nowrap">
-                <PriorityMark level={priority} /> {t(`common:priority.${WORDS[priority as 1 | 2 | 3 | 4]}`)}
-              </span>
+              <>
+                <PriorityMark level={priority} /> {t(`common:priority.${wordOf(priority)}`)}
+                <small>{t(`commitment.meanings.${wordOf(priority)}`)}</small>
+              </>
             ),
-          },
-          {
-            id: 'meaning',
-            header: t('commitment.meaning'),
-            cell: ({ priority }) => t(`commitment.meanings.${WORDS[priority as 1 | 2 | 3 | 4]}`),
           },
           {
             id: 'response',

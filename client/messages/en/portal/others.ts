@@ -76,7 +76,6 @@ export const commitment = {
   lead: 'From the moment a case is received we promise a reply and a solution within these times. Only office hours count, not nights and holidays.',
   caption: 'Time to reply and to solution, by priority',
   priority: 'Priority',
-  meaning: 'When',
   response: 'First reply',
   resolution: 'Solution',
   meanings: {

@@ -62,7 +62,6 @@ export const commitment = {
   lead: '從收件起算，我們承諾在下列時間內回覆與解決。只計服務時間，夜間與假日不計。',
   caption: '各優先等級的回覆與解決時限',
   priority: '優先等級',
-  meaning: '適用情形',
   response: '首次回覆',
   resolution: '解決',
   meanings: {
