@@ -1,8 +1,10 @@
 import { ChevronDown } from 'lucide-react'
-import type { Ref } from 'react'
+import { type Ref, useRef } from 'react'
 import { useT } from '../platform/i18n.ts'
 import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark, useFieldIds } from './FieldParts.tsx'
+import { mergeRefs } from './refs.ts'
+import { useTypedEarly } from './typed-early.ts'
 import './Select.css'
 
 /** Options of one `group` stand together under its name; they must follow each other. */
@@ -44,6 +46,8 @@ export function Select({
 }: SelectProps) {
   const { t } = useT()
   const { ids, aria } = useFieldIds({ ...(id && { id }), description, error })
+  const list = useRef<HTMLSelectElement>(null)
+  useTypedEarly(list, value, onChange)
   return (
     <div className={classes('ui-field', className)}>
       <label htmlFor={ids.control} className={hideLabel ? 'sr-only' : 'ui-label'}>
@@ -67,7 +71,7 @@ export function Select({
           // biome-ignore lint/a11y/noAutofocus: asked for by the screen, as for every field
           autoFocus={autoFocus}
           aria-required={isRequired || undefined}
-          ref={inputRef}
+          ref={mergeRefs(list, inputRef)}
           {...aria}
         >
           {placeholder !== null && <option value="">{placeholder ?? t('choose')}</option>}

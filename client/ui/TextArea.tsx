@@ -7,6 +7,7 @@ import { Counter, useCharacters } from './Counter.tsx'
 import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark } from './FieldParts.tsx'
 import { mergeRefs } from './refs.ts'
+import { useTypedEarly } from './typed-early.ts'
 import './TextArea.css'
 
 export type TextAreaProps = FieldProps & {
@@ -49,6 +50,7 @@ export function TextArea({
   const box = useRef<HTMLTextAreaElement>(null)
   const grow = () => box.current && growToFit(box.current)
   useLayoutEffect(() => void grow(), [value])
+  useTypedEarly(box, value, follow)
   return (
     <AriaTextField
       {...props}

@@ -1,4 +1,4 @@
-import type { HTMLInputAutoCompleteAttribute, Ref } from 'react'
+import { type HTMLInputAutoCompleteAttribute, type Ref, useRef } from 'react'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
@@ -6,6 +6,8 @@ import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import { Counter, useCharacters } from './Counter.tsx'
 import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark } from './FieldParts.tsx'
+import { mergeRefs } from './refs.ts'
+import { useTypedEarly } from './typed-early.ts'
 
 export type TextFieldProps = FieldProps & {
   value?: string
@@ -39,6 +41,8 @@ export function TextField({
   ...props
 }: TextFieldProps) {
   const { count, over, follow } = useCharacters({ value, defaultValue, onChange, limit })
+  const line = useRef<HTMLInputElement>(null)
+  useTypedEarly(line, value, follow)
   const invalid = Boolean(error) || over
   return (
     <AriaTextField
@@ -63,7 +67,7 @@ export function TextField({
       <Input
         className="ui-input"
         {...(placeholder !== undefined && { placeholder })}
-        {...(inputRef && { ref: inputRef })}
+        ref={mergeRefs(line, inputRef)}
       />
       <Counter count={count} limit={limit}>
         {error && <ErrorLine>{error}</ErrorLine>}

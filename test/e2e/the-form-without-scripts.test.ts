@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { accessibilityFaults, openBrowser, visitor } from '../support/browser.ts'
 import { EDITIONS, type Product, startProduct } from '../support/product.ts'
 
@@ -46,13 +47,11 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     await page.getByRole('button', { name: '送出掛號' }).click()
     expect(page.url()).toMatch(/\/cases\/new/)
     expect(await page.locator('textarea[name=description]').inputValue()).toContain('王𡍼')
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: '說明.txt',
-        mimeType: 'text/plain',
-        buffer: Buffer.from('按下送出後沒有任何訊息。'),
-      })
+    await page.locator('input[type=file]').setInputFiles({
+      name: '說明.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('按下送出後沒有任何訊息。'),
+    })
     await page.getByRole('button', { name: '送出掛號' }).click()
     await page.waitForURL(/\/cases\/115-\d{6}\?done=filed/)
     const shown = (await page.locator('main').textContent()) ?? ''
@@ -96,6 +95,28 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     await context.close()
     await other.context.close()
   }, 90_000)
+
+  test('what somebody types before the scripts have come is kept when they do', async () => {
+    const { page, context } = await visitor(browser, product.at(0))
+    let release = () => {}
+    const late = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\.js(\?|$)/, async (route) => {
+      await late
+      await route.continue()
+    })
+    await page.goto('/login', { waitUntil: 'commit' })
+    await page.locator('input[name=login]').fill('user1')
+    await page.locator('input[name=password]').fill(DEMONSTRATION_PASSWORD)
+    release()
+    // Awake, the page offers to fill in an account, or in production simply answers the press below.
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('input[name=login]').inputValue()).toBe('user1')
+    await page.locator('form[action$="/login"] button[type=submit]').click()
+    await page.waitForURL((url) => !url.pathname.endsWith('/login'))
+    await context.close()
+  })
 
   test('the English pages speak English', async () => {
     const { page, context } = await visitor(browser, product.at(0), { language: 'en' })
