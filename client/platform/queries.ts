@@ -16,7 +16,8 @@ export const createQueryClient = () =>
         retry: (failures, error) => failures < TRIES && isPassing(error),
         throwOnError: false,
       },
-      mutations: { retry: false },
+      // Never kept back until the network returns: by then the case may have changed, and nobody is asked.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
 
