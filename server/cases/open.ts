@@ -4,6 +4,7 @@ import { type Db, tellCommitted, transact } from '../platform/database/database.
 import type { Deps } from '../platform/deps.ts'
 import { storable } from '../platform/storable.ts'
 import { type Id, newId } from '../platform/values.ts'
+import { acceptTogether, type Numbered } from './accept-together.ts'
 import { caseOpened } from './events.ts'
 import { dueTimes, serviceLevelOf } from './service-level.ts'
 import type { Channel, FileRef } from './shapes.ts'
@@ -38,19 +39,13 @@ export type NewCase = {
   origin: string
 }
 
-export type Accepted = {
-  id: Id<'case'>
-  number: string
-  openedAt: Date
-  responseDueAt: Date
-  /** false when the same key had brought this case before. */
-  created: boolean
-}
+/** `created` is false when the same key had brought this case before. */
+export type Accepted = Numbered & { responseDueAt: Date }
 
 /**
  * Accepts a case: number, row, timeline and event at once, or nothing. Returns only after the commit.
  *
- * Without files this is one statement: the year's counter is locked only while it runs.
+ * Without files this is one statement, shared with those that arrive at the same moment.
  *
  * @throws Refusal of `attachFiles`; PostgreSQL's 23503 when a system, agency or person does not exist
  */
@@ -74,7 +69,7 @@ export async function acceptCase(deps: Pick<Deps, 'db' | 'now'>, newCase: NewCas
   }
   const accepted =
     fileIds.length === 0
-      ? await callAccept(db, { ...filed, message: { text } })
+      ? await acceptTogether(db, { ...filed, message: { text } })
       : await acceptWithFiles(db, { ...filed, message: { text } }, fileIds)
   if (!accepted.created) return { ...accepted, responseDueAt: await responseDueOf(db, accepted.id) }
   tellCommitted(db, [{ id: eventId, name: caseOpened.name, payload: { caseId: accepted.id } }])
@@ -113,7 +108,7 @@ async function namesOf(db: Db, fileIds: readonly Id<'file'>[]): Promise<FileRef[
 }
 
 async function callAccept(db: Db, filed: Filed) {
-  const { rows } = await sql<Omit<Accepted, 'responseDueAt'>>`
+  const { rows } = await sql<Numbered>`
     select * from accept_case(${JSON.stringify(filed)}::jsonb)`.execute(db)
   return rows[0]!
 }

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database/database.ts'
+import type { Id } from '../platform/values.ts'
+
+/** What `accept_case` answers. */
+export type Numbered = { id: Id<'case'>; number: string; openedAt: Date; created: boolean }
+
+type Waiting = {
+  filed: object
+  accepted: (row: Numbered) => void
+  refused: (error: unknown) => void
+}
+
+const MOST_AT_ONCE = 50
+
+// A field of the handle that we did not make: cases that came while a statement was under way.
+const queues = new WeakMap<Db, { waiting: Waiting[]; busy: boolean }>()
+
+/**
+ * Accepts a case, together with those that arrive while another statement is under way: they share one round trip,
+ * one turn at the year's counter and one commit. Alone it goes at once. Resolves after the commit; a case that cannot
+ * be accepted fails alone, the others of its statement are accepted without it.
+ */
+export function acceptTogether(db: Db, filed: object): Promise<Numbered> {
+  const queue = queues.get(db) ?? { waiting: [], busy: false }
+  queues.set(db, queue)
+  return new Promise((accepted, refused) => {
+    queue.waiting.push({ filed, accepted, refused })
+    if (!queue.busy) void workOff(db, queue)
+  })
+}
+
+async function workOff(db: Db, queue: { waiting: Waiting[]; busy: boolean }) {
+  queue.busy = true
+  while (queue.waiting.length > 0) await acceptAll(db, queue.waiting.splice(0, MOST_AT_ONCE))
+  queue.busy = false
+}
+
+async function acceptAll(db: Db, batch: readonly Waiting[]) {
+  try {
+    const rows = await call(
+      db,
+      batch.map(({ filed }) => filed),
+    )
+    for (const [i, row] of rows.entries()) batch[i]?.accepted(row)
+  } catch (error) {
+    if (batch.length === 1) return batch[0]?.refused(error)
+    for (const one of batch) await acceptAll(db, [one])
+  }
+}
+
+async function call(db: Db, filed: readonly object[]): Promise<Numbered[]> {
+  const { rows } = await sql<Numbered>`
+    select a.* from jsonb_array_elements(${JSON.stringify(filed)}::jsonb) with ordinality as f (filed, n)
+      cross join lateral accept_case(f.filed) a order by f.n`.execute(db)
+  return rows
+}
