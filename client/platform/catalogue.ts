@@ -5,7 +5,7 @@ import { api } from './api.ts'
 /** What seldom changes and many screens name: asked once an hour. */
 const SELDOM_MS = 3_600_000
 
-export const systemsQuery = queryOptions({
+const systemsQuery = queryOptions({
   queryKey: ['systems'],
   queryFn: () => api('GET /systems'),
   staleTime: SELDOM_MS,

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useState } from 'react'
 import type { Contact } from '../../../../server/api.ts'
 import { api } from '../../../platform/api.ts'
+import { formatDateTime } from '../../../platform/dates.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { ComboBox } from '../../../ui/ComboBox.tsx'
 import { lookUpBy } from './look-up.ts'
@@ -24,7 +25,7 @@ export function RequesterField({
   error?: ReactNode
   inputRef?: Ref<HTMLInputElement>
 }) {
-  const { t } = useT('cases')
+  const { t, language } = useT('cases')
   const [typed, setTyped] = useState('')
   const sought = lookUpBy(typed)
   const { data, isFetching } = useQuery({
@@ -45,7 +46,11 @@ export function RequesterField({
   return (
     <ComboBox
       label={label}
-      description={t('requester.help')}
+      description={
+        data?.source.stale && data.source.asOf
+          ? t('requester.stale', { time: formatDateTime(new Date(data.source.asOf), language) })
+          : t('requester.help')
+      }
       autoFocus={autoFocus}
       items={
         chosen && !items.some(({ id }) => id === chosen.id)

@@ -49,7 +49,7 @@ export function CaseHeader({
         <h1>{row.title}</h1>
         <p>
           <StatusChip state={row.status} />
-          {row.waitingFor === 'verification' && <Chip>{t('waitingFor.verification')}</Chip>}
+          {row.waitingFor === 'verification' && <Chip>{t('toTest')}</Chip>}
           <PriorityMark level={row.priority} withWord />
           {row.attention && <Chip tone="waiting">{t('header.bouncedTwice')}</Chip>}
           <span className="muted">

@@ -1,7 +1,7 @@
 import type { Case } from '../../../../server/api.ts'
 import type { AskingVerb } from '../dialogs/verb-dialogs.ts'
 
-export type OutrightVerb = 'claim' | 'accept' | 'start'
+type OutrightVerb = 'claim' | 'accept' | 'start'
 
 const OUTRIGHT: readonly OutrightVerb[] = ['claim', 'accept', 'start']
 const MAIN: readonly AskingVerb[] = ['return', 'reopen', 'close']

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import type { CaseRow, View } from '../../../../server/api.ts'
+import { Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useSession } from '../../../platform/session.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
@@ -44,7 +45,8 @@ export function QueueList({
       <ListHead view={view} systemId={systemId} counters={counters.data} />
       <div className="queue-rows" ref={box} aria-busy={list.isFetching}>
         {list.isPending && <Skeleton shape="rows" count={6} label={t('queue.loading')} />}
-        {list.isError && !list.data && (
+        {isForbidden(list.error) && <EmptyState>{t('queue.noPermission')}</EmptyState>}
+        {list.isError && !list.data && !isForbidden(list.error) && (
           <ErrorCard
             title={t('queue.failed')}
             error={list.error}
@@ -81,9 +83,26 @@ export function QueueList({
   )
 }
 
+const isForbidden = (error: unknown) => error instanceof Problem && error.status === 403
+
 function Nothing({ view, isFiltered }: { view: View; isFiltered: boolean }) {
   const { t } = useT('desk')
-  if (!isFiltered) return <EmptyState>{t(`queue.empty.${view}`)}</EmptyState>
+  if (!isFiltered)
+    return (
+      <EmptyState
+        action={
+          <RouteLink
+            to="/desk/q/$view/{-$number}"
+            params={{ view: view === 'mine' ? 'waiting' : 'mine' }}
+            search={{}}
+          >
+            {t(view === 'mine' ? 'queue.seeWaiting' : 'queue.seeMine')}
+          </RouteLink>
+        }
+      >
+        {t(`queue.empty.${view}`)}
+      </EmptyState>
+    )
   return (
     <EmptyState
       action={

@@ -77,5 +77,9 @@ function RowTime({ row, now }: { row: CaseRow; now: number }) {
   if (time.kind === 'ended') return <RocTime at={time.at} show="date" />
   if (time.kind === 'to-confirm') return <span>{t('queue.toConfirm')}</span>
   const span = spanInWords(t, now - Date.parse(time.since))
-  return <time dateTime={time.since}>{t('queue.waited', { span })}</time>
+  return (
+    <time dateTime={time.since}>
+      {t(row.waitingFor === 'verification' ? 'queue.testing' : 'queue.waited', { span })}
+    </time>
+  )
 }
