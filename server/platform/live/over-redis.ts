@@ -1,5 +1,5 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter'
-import { Redis } from 'ioredis'
+import { openRedis } from '../redis.ts'
 
 /** Longer than this no page waits for the other servers to be told. */
 const LONGEST_MS = 2000
@@ -9,8 +9,7 @@ const LONGEST_MS = 2000
  * have told the others is lost (they are told by the outbox when Redis is back), and nothing waits or fails for it.
  */
 export function overRedis(url: string, onError: (error: Error) => void) {
-  const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: LONGEST_MS })
-  redis.on('error', onError)
+  const redis = openRedis(url, onError, { maxRetriesPerRequest: 0, commandTimeout: LONGEST_MS })
   let away = false
   redis.on('close', () => {
     away = true
@@ -27,7 +26,7 @@ export function overRedis(url: string, onError: (error: Error) => void) {
   }
   // Those that listen wait for Redis however long it takes, and subscribe again.
   Object.assign(redis, {
-    duplicate: () => new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true }),
+    duplicate: () => openRedis(url, () => {}, { maxRetriesPerRequest: null }),
   })
   return {
     adapter: createAdapter(redis),
