@@ -7,7 +7,7 @@ import { useUploads } from '../../platform/uploads/use-uploads.ts'
 import { type Draft, onTopOf } from './draft.ts'
 import { errorsOf } from './errors.ts'
 import { useDraft } from './use-draft.ts'
-import { checkValues, readValues, type Values, valuesOf } from './values.ts'
+import { checkValues, isWorthKeeping, readValues, type Values, valuesOf } from './values.ts'
 
 type Limits = { maxFiles: number; maxBytesTotal: number }
 
@@ -47,7 +47,8 @@ export function useCaseForm({ limits, formKey, words }: { limits: Limits; formKe
     files: kept,
     onFound(draft) {
       if (posted) return
-      if (words) setFound({ draft, restored: false })
+      // What stands there now is newer: the draft is offered, not put in its place.
+      if (words || isWorthKeeping(values, untouched)) setFound({ draft, restored: false })
       else restore(draft)
     },
   })

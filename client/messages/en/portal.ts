@@ -147,7 +147,7 @@ export const portal = {
     use: 'Only the people who handle your case, and auditors within their permissions. Attachments are stored encrypted and served only through authorised addresses.',
     cookiesTitle: 'Cookies',
     cookies:
-      'Only those needed for signing in, for the language and for display settings. None for advertising or tracking.',
+      'Only those needed for signing in and for display settings, and for a day the codes of cases you looked up. None for advertising or tracking. A case not yet sent is kept in your browser and removed when you send or discard it.',
     rightsTitle: 'Your rights',
     rights: 'You may ask to see, add to or correct your data. Please do so by filing a case.',
   },

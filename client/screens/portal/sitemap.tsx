@@ -1,5 +1,5 @@
 import { useT } from '../../platform/i18n.ts'
-import { definePage, useHref } from '../../platform/portal.ts'
+import { definePage, useHref, usePortal } from '../../platform/portal.ts'
 import { useMenu } from '../../shell/portal/menu.ts'
 
 const KEYS = [
@@ -17,6 +17,7 @@ function Sitemap() {
   const { t } = useT('portal')
   const href = useHref()
   const menu = useMenu()
+  const { session } = usePortal()
   return (
     <article className="portal-text">
       <h1>{t('sitemap.title')}</h1>
@@ -27,6 +28,16 @@ function Sitemap() {
             <a href={href}>{t(`menu.${key}`)}</a>
           </li>
         ))}
+        {!session && (
+          <>
+            <li>
+              <a href={href('/cases')}>{t('menu.mine')}</a>
+            </li>
+            <li>
+              <a href={href('/login')}>{t('chrome.signIn')}</a>
+            </li>
+          </>
+        )}
         {(['accessibility', 'privacy'] as const).map((key) => (
           <li key={key}>
             <a href={href(`/${key}`)}>{t(`chrome.${key}`)}</a>
