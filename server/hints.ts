@@ -20,7 +20,13 @@ export const hints = [
   tell(offerMade, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
   tell(offerEnded, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.ended', data: offer }]),
   tell(offerEnded, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
-  tell(boardChanged, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),
+  tell(boardChanged, ({ agentId }) => [
+    {
+      rooms: ['board', ...(agentId ? [`person:${agentId}` as const] : [])],
+      event: 'board.changed',
+      data: {},
+    },
+  ]),
   tell(mailSent, (mail) => [
     { rooms: mail.caseId ? [`case:${mail.caseId}`] : [], event: 'mail.sent', data: mail },
   ]),

@@ -86,5 +86,5 @@ async function actedNow(trx: Trx, agentId: Id<'person'>, at: Date) {
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
   await emit(trx, agentAvailable, { agentId })
-  await emit(trx, boardChanged, {})
+  await emit(trx, boardChanged, { agentId })
 }

@@ -12,12 +12,12 @@ export const isOnline = (at: Date): RawBuilder<boolean> => sql`exists (
     and d.seen_at > ${new Date(at.getTime() - DESK_SILENT_MS)})`
 
 /** How many cases agent `a` owns that need them now. */
-export const loadOf: RawBuilder<number> = sql`(
+const loadOf: RawBuilder<number> = sql`(
   select count(*)::int from cases l where l.owner_id = a.person_id and l.closed_at is null
     and l.status in ('assigned', 'in-progress', 'reopened'))`
 
 /** How many cases are offered to agent `a`. */
-export const offeredTo: RawBuilder<number> = sql`(
+const offeredTo: RawBuilder<number> = sql`(
   select count(*)::int from offers f where f.agent_id = a.person_id and f.outcome is null)`
 
 /** The fields of an `AgentState` of agent `a`. */

@@ -3,11 +3,11 @@ import { CaseRow } from '../cases/shapes.ts'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Key, Nullable, SmallKey } from '../platform/values.ts'
 
-export const PRESENCES = ['ready', 'break', 'away'] as const
+const PRESENCES = ['ready', 'break', 'away'] as const
 export type Presence = (typeof PRESENCES)[number]
 export const Presence = Type.Enum([...PRESENCES])
 export const BREAK_REASONS = ['meal', 'rest', 'meeting', 'training', 'paperwork'] as const
-export const BreakReason = Type.Enum([...BREAK_REASONS])
+const BreakReason = Type.Enum([...BREAK_REASONS])
 
 export type Offer = Static<typeof Offer>
 export const Offer = Type.Object({
@@ -70,7 +70,7 @@ export const Board = Type.Object({
 
 const AgentId = Type.Object({ personId: IdOf('person') })
 const Pause = Type.Object({ paused: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 200 })) })
-export const Skill = Type.Object({ systemId: SmallKey, level: Type.Integer({ minimum: 1, maximum: 3 }) })
+const Skill = Type.Object({ systemId: SmallKey, level: Type.Integer({ minimum: 1, maximum: 3 }) })
 export const Skills = Type.Object({ skills: Type.Array(Skill), agencyIds: Type.Array(Key) })
 
 export const routingApi = {

@@ -68,7 +68,7 @@ export async function changeAgent(
     })
     if (before.tier !== tier) await withdrawFrom(trx, personId, 'agent-changed', at)
     await emit(trx, agentAvailable, { agentId: personId })
-    await emit(trx, boardChanged, {})
+    await emit(trx, boardChanged, { agentId: personId })
   })
   return readAgent(db, personId, at)
 }

@@ -14,7 +14,7 @@ export const GRACE_MS = 5000
 const FORGOTTEN_AFTER_MS = 60_000
 
 /** Takes back what is offered to an agent who has had no desk open for a moment, e.g. has shut their laptop. */
-export const deskGone = (
+const deskGone = (
   { db, now }: Pick<Deps, 'db' | 'now'>,
   { personId }: { personId: Id<'person'> },
 ): Promise<void> =>

@@ -33,8 +33,10 @@ export const keepDesks = ({ db, now }: Pick<Deps, 'db' | 'now'>, desks: readonly
       select distinct kept.person_id from kept
       join agents using (person_id)
       where not exists (select from before where before.id = kept.id)`.execute(trx)
-    for (const { personId } of rows) await emit(trx, agentAvailable, { agentId: personId })
-    if (rows.length > 0) await emit(trx, boardChanged, {})
+    for (const { personId: agentId } of rows) {
+      await emit(trx, agentAvailable, { agentId })
+      await emit(trx, boardChanged, { agentId })
+    }
   })
 
 /** Desks were closed. Their agents get nothing new; what is offered to them stays a moment. */

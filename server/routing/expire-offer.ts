@@ -53,7 +53,7 @@ export const expireOffer = (
       .where('personId', '=', offer.agentId)
       .where('presence', '=', 'ready')
       .execute()
-    await emit(trx, boardChanged, {})
+    await emit(trx, boardChanged, { agentId: offer.agentId })
   })
 
 export const expireOfferJob = jobOf(

@@ -91,7 +91,7 @@ export async function pauseAgent(
     })
     if (paused) await withdrawFrom(trx, personId, 'agent-paused', at)
     else await emit(trx, agentAvailable, { agentId: personId })
-    await emit(trx, boardChanged, {})
+    await emit(trx, boardChanged, { agentId: personId })
   })
   return readAgent(db, personId, at)
 }

@@ -37,5 +37,5 @@ export const setPresence = (
       .execute()
     if (presence === 'ready') await emit(trx, agentAvailable, { agentId: personId })
     else await withdrawFrom(trx, personId, 'agent-left', at)
-    await emit(trx, boardChanged, {})
+    await emit(trx, boardChanged, { agentId: personId })
   })

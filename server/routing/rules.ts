@@ -40,7 +40,7 @@ export type Candidate = AgentState &
     idleSince: Date
   }
 
-export const VENDOR_TIER = 4
+const VENDOR_TIER = 4
 const OWNER_TIER = 3
 
 /** What routing finds about an agent. What they chose themselves comes before what routing did to them. */
@@ -57,7 +57,7 @@ export function routingStatusOf(agent: AgentState): RoutingStatus {
 export const canReceive = (agent: AgentState) => ['idle', 'busy'].includes(routingStatusOf(agent))
 
 /** Tier 4 is the system's vendor; tier 3 its owner or whoever has the skill; below, the skill alone counts. */
-export function isSkilled(tier: number, { level, ownsSystem, ofVendor }: Match) {
+function isSkilled(tier: number, { level, ownsSystem, ofVendor }: Match) {
   if (tier === VENDOR_TIER) return ofVendor
   return level !== null || (tier === OWNER_TIER && ownsSystem)
 }
@@ -95,7 +95,7 @@ export function claimsOf(sites: readonly SiteShare[]): Record<string, number> {
  * furthest below its share; the higher skill; who has less in hand; who has got nothing for longest.
  * The query in `best-agent.ts` ranks by the same.
  */
-export const inRank =
+const inRank =
   (tier: number, claims: Record<string, number>) =>
   (a: Candidate, b: Candidate): number =>
     Number(tier === OWNER_TIER && b.ownsSystem) - Number(tier === OWNER_TIER && a.ownsSystem) ||

@@ -3,7 +3,7 @@ import type { Db } from '../platform/database/database.ts'
 import type { SiteShare } from './rules.ts'
 
 export const SPLIT_SETTING = 'routing.split'
-export const OFFERS_SETTING = 'routing.offers'
+const OFFERS_SETTING = 'routing.offers'
 
 /** The share of each site is kept over this much of the past, so that a site that was shut is not flooded later. */
 const SPLIT_WINDOW_MS = 60 * 60 * 1000

@@ -21,7 +21,7 @@ const routing = reactions.filter(({ job }) => job.name.startsWith('routing.'))
  * A help desk with two sites, two systems and two servers, and only routing following what happens. Jobs run at
  * random on either server, as many at once as there are.
  */
-export async function openCentre(url: string) {
+async function openCentre(url: string) {
   const stopped = stoppedClock()
   let looks = 0
   // A little later at each look, so that what is done one after the other can be told apart.

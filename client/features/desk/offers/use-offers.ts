@@ -27,6 +27,7 @@ export function useOffers(ring: () => void) {
 
   const askAgain = () => void queries.invalidateQueries({ queryKey: deskQuery.queryKey })
   useHint('offer.made', askAgain)
+  useHint('board.changed', askAgain)
   useHint('offer.ended', ({ offerId, outcome }) => {
     const offer = known.current.find(({ id }) => id === offerId)
     const ended = outcome === 'expired' || outcome === 'withdrawn'
