@@ -3,7 +3,7 @@ import type { Id } from '../platform/values.ts'
 import { readAgentState } from './agent-state.ts'
 import { canReceive } from './rules.ts'
 import { readTerms } from './terms.ts'
-import { MOST_ROUNDS, tryToOffer } from './try-to-offer.ts'
+import { MOST_IDLE_ROUNDS, tryToOffer } from './try-to-offer.ts'
 import { candidatesOf, untilUnlocked } from './waiting-cases.ts'
 
 /**
@@ -13,7 +13,7 @@ import { candidatesOf, untilUnlocked } from './waiting-cases.ts'
  */
 export async function routeAgent(deps: Pick<Deps, 'db' | 'now'>, { agentId }: { agentId: Id<'person'> }) {
   const { db } = deps
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let idle = 0; idle < MOST_IDLE_ROUNDS; idle++) {
     const at = deps.now()
     const agent = await readAgentState(db, agentId, at)
     if (!agent || !canReceive(agent)) return
@@ -21,6 +21,7 @@ export async function routeAgent(deps: Pick<Deps, 'db' | 'now'>, { agentId }: { 
     const [first, ...others] = await candidatesOf(db, agent, terms, at)
     if (!first) return
     const step = await tryToOffer(deps, [first, ...others], { goal: { agentId }, terms, at })
+    if ('offered' in step) idle = 0
     if ('held' in step) await untilUnlocked(db, step.held)
   }
   throw new Error(`routing of agent ${agentId} does not settle`)

@@ -5,8 +5,8 @@ import { lockAgent } from './agent-state.ts'
 import { findBestAgent } from './best-agent.ts'
 import { makeOffer, type Search, type Step } from './make-offer.ts'
 
-/** Each round makes an offer, or waits for somebody who changes something: so many are a mistake in the rules. */
-export const MOST_ROUNDS = 500
+/** So many rounds without an offer, each after somebody else has changed something, are a mistake in the rules. */
+export const MOST_IDLE_ROUNDS = 200
 
 /**
  * One offer of one of these cases, as `makeOffer`. When everybody who may get it is being decided about elsewhere,

@@ -53,7 +53,7 @@ export const candidatesOf = (
   at: Date,
 ): Promise<Id<'case'>[]> =>
   sql<{ id: Id<'case'> }>`
-    ${waitingFor(sql`a.person_id = ${agent.personId}`, terms, at)}
+    ${waitingFor(sql`a.person_id = ${agent.personId}`, CANDIDATES, terms, at)}
     order by priority, opened_at, id limit ${CANDIDATES}`
     .execute(db)
     .then(({ rows }) => rows.map(({ id }) => id))
@@ -67,11 +67,17 @@ export const agentsWithWork = (
 ): Promise<Id<'person'>[]> =>
   sql<{ personId: Id<'person'> }>`
     select distinct person_id
-    from (${waitingFor(sql`${of ? sql`a.tier = ${of.tier}` : sql`true`} and ${canReceiveNow(at)}`, terms, at)}) waiting`
+    from (${waitingFor(sql`${of ? sql`a.tier = ${of.tier}` : sql`true`} and ${canReceiveNow(at)}`, 1, terms, at)}) waiting`
     .execute(db)
     .then(({ rows }) => rows.map(({ personId }) => personId))
 
-const waitingFor = (whom: RawBuilder<boolean>, terms: Pick<Terms, 'coolDownSeconds'>, at: Date) => sql`
+// Of each system they know the first few: enough that those which others hold leave some.
+const waitingFor = (
+  whom: RawBuilder<boolean>,
+  each: number,
+  terms: Pick<Terms, 'coolDownSeconds'>,
+  at: Date,
+) => sql`
     with me as (
       select a.person_id, a.tier, a.presence_since, p.vendor_id
       from agents a join people p on p.id = a.person_id where ${whom}
@@ -89,7 +95,7 @@ const waitingFor = (whom: RawBuilder<boolean>, terms: Pick<Terms, 'coolDownSecon
         select w.id, w.priority, w.opened_at from cases w
         where w.queue_id = q.id and w.lead_system_id = known.id and w.closed_at is null and w.owner_id is null
           and ${isFree} and not ${refused(terms, at)}
-        order by w.priority, w.opened_at, w.id limit ${CANDIDATES}
+        order by w.priority, w.opened_at, w.id limit ${each}
       ) c)
     union
     (select a.person_id, w.id, w.priority, w.opened_at
