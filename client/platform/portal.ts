@@ -38,7 +38,7 @@ export type PortalState = {
 export type Params = Readonly<Record<string, string>>
 
 /** What `load` may use. `api` is called as in the browser and answers for the signed-in reader. */
-export type LoadContext = {
+type LoadContext = {
   api: CallApi
   params: Params
   query: URLSearchParams

@@ -69,7 +69,7 @@ export function CaseForm({
         <Reproduction state={state} limits={limits} />
         <Contact state={state} />
         <div className="case-form-send">
-          <DraftState saved={state.saved} signedIn={session !== null} />
+          <DraftState saved={state.saved} />
           <Button type="submit" variant="seal" isPending={state.sending}>
             {t(state.sending ? 'caseForm.submitting' : 'caseForm.submit')}
           </Button>

@@ -32,7 +32,7 @@ export function DraftBanner({ state: { found, restore, startAnew } }: { state: C
 }
 
 /** When what is typed was last kept, and where. */
-export function DraftState({ saved, signedIn }: { saved: Saved; signedIn: boolean }) {
+export function DraftState({ saved }: { saved: Saved }) {
   const { t } = useT('portal')
   if (!saved) return <span />
   const failed = saved === 'failed'
@@ -42,7 +42,7 @@ export function DraftState({ saved, signedIn }: { saved: Saved; signedIn: boolea
       <Icon aria-hidden />
       {failed
         ? t('caseForm.draft.notSaved')
-        : t(signedIn ? 'caseForm.draft.savedAccount' : 'caseForm.draft.savedHere', {
+        : t(saved.where === 'account' ? 'caseForm.draft.savedAccount' : 'caseForm.draft.savedHere', {
             time: formatTime(new Date(saved.at)),
           })}
     </span>

@@ -3,7 +3,7 @@ import type { PostedForm } from '../../platform/portal.ts'
 import { type Fault, FIELDS, readValues, type Values } from './values.ts'
 
 /** Everything that can have an error of its own; `agencyName` only accompanies `agencyId`. */
-export const FAULTY = [...FIELDS.filter((name) => name !== 'agencyName'), 'files'] as const
+const FAULTY = [...FIELDS.filter((name) => name !== 'agencyName'), 'files'] as const
 export type Faulty = (typeof FAULTY)[number]
 export type Errors = Partial<Record<Faulty, string>>
 

@@ -7,7 +7,7 @@ import { isWorthKeeping, type Values } from './values.ts'
 const SAVE_AFTER_MS = 2000
 const SERVER_KEY = 'case-form'
 
-export type Saved = { at: string } | 'failed' | undefined
+export type Saved = { at: string; where: 'here' | 'account' } | 'failed' | undefined
 
 /**
  * Keeps a half-filled form in this browser every two seconds, and on the server for those signed in. `onFound` is told
@@ -40,7 +40,8 @@ export function useDraft({
     const here = keepHere(draft)
     const there = owner && !leaving ? await keepThere(draft) : false
     if (leaving) return
-    setSaved(!draft ? undefined : here || there ? { at: draft.at } : 'failed')
+    if (!draft) setSaved(undefined)
+    else setSaved(here || there ? { at: draft.at, where: there ? 'account' : 'here' } : 'failed')
   })
 
   const found = useEffectEvent(onFound)

@@ -12,6 +12,9 @@ export const portal = {
     otherLanguage: '中文',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    sessionEnding:
+      'Your session ends within 5 minutes. A case not yet sent is kept; sign in again to go on with it.',
+    signInAgain: 'Sign in again',
     menu: 'Menu',
     desk: 'Agent desk',
     anchorTop: 'Top navigation',
@@ -130,7 +133,7 @@ export const portal = {
         'States are told by icon, word and fill, never by colour alone; text has a contrast of at least 4.5 to 1.',
       zoom: 'At 400% zoom or a width of 320 pixels nothing needs to be scrolled sideways.',
       scripts: 'Reading, filing a case and checking progress work without JavaScript.',
-      time: 'You are warned before a session ends and can extend it; what you typed is kept.',
+      time: 'You are warned 5 minutes before a session ends and extend it by signing in again; a case not yet sent is kept.',
     },
     gapsTitle: 'Known limits',
     gaps: 'Attachments come from many agencies and differ in form and accessibility; tell us when you need another format.',

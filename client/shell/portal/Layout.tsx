@@ -5,6 +5,7 @@ import { usePortal } from '../../platform/portal.ts'
 import { Anchor } from './Anchor.tsx'
 import { Footer } from './Footer.tsx'
 import { currentOf, useMenu } from './menu.ts'
+import { SessionEnding } from './SessionEnding.tsx'
 import { Utility } from './Utility.tsx'
 import './Layout.css'
 
@@ -22,6 +23,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </header>
       <main className="portal-main" id="main" tabIndex={-1}>
         <Anchor to="main" accessKey="c" title={t('chrome.anchorMain')} />
+        <SessionEnding />
         {children}
       </main>
       <Footer />
