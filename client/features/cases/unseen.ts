@@ -3,14 +3,17 @@ import type { Entry } from '../../../server/api.ts'
 const PASSING: readonly Entry['kind'][] = ['routing', 'survey']
 
 /**
- * What others did to a case since somebody began to write at that version: they have to look at it before they send.
- * Their own doings, routing and surveys are no obstacle; nor is what the clock changed by itself. The server judges
- * alike.
+ * What was done to a case since somebody began to write at that version: they have to look at it before they send.
+ * Their own doings are no obstacle, except a reply of theirs: sending one ends the draft, so it came from another window.
+ * Nor are routing, surveys, and what the clock changed by itself.
  */
 export const unseenSince = (entries: readonly Entry[], version: number, me: string) =>
   entries.filter(
     ({ version: of, kind, actor }) =>
-      of > version && !PASSING.includes(kind) && actor?.id !== me && !(kind === 'change' && actor === null),
+      of > version &&
+      !PASSING.includes(kind) &&
+      (actor?.id !== me || kind === 'message-out') &&
+      !(kind === 'change' && actor === null),
   )
 
 /**

@@ -25,20 +25,28 @@ describe('an offer', () => {
 })
 
 describe('the state of an agent', () => {
+  const agent = { presence: 'ready', load: 1, capacity: 4 } as const
+
   test('is ready with room and with work in hand, and says so when there is no more room', () => {
-    expect(wordOf({ presence: 'ready', routingStatus: 'idle' })).toBe('ready')
-    expect(wordOf({ presence: 'ready', routingStatus: 'busy' })).toBe('ready')
-    expect(wordOf({ presence: 'ready', routingStatus: 'full' })).toBe('full')
-    expect(shapeOf({ routingStatus: 'full' })).not.toBe(shapeOf({ routingStatus: 'idle' }))
+    expect(wordOf({ ...agent, routingStatus: 'idle' })).toBe('ready')
+    expect(wordOf({ ...agent, routingStatus: 'busy' })).toBe('ready')
+    const full = { ...agent, load: 4, routingStatus: 'full' } as const
+    expect(wordOf(full)).toBe('full')
+    expect(shapeOf(full)).not.toBe(shapeOf({ ...agent, routingStatus: 'idle' }))
+  })
+
+  test('is ready while offers, not cases, take up the room', () => {
+    expect(wordOf({ ...agent, load: 0, routingStatus: 'full' })).toBe('ready')
+    expect(shapeOf({ ...agent, load: 0, routingStatus: 'full' })).toBe('ready')
   })
 
   test('away by choice is not taken for a lost connection', () => {
-    expect(wordOf({ presence: 'away', routingStatus: 'offline' })).toBe('away')
-    expect(wordOf({ presence: 'ready', routingStatus: 'offline' })).toBe('offline')
+    expect(wordOf({ ...agent, presence: 'away', routingStatus: 'offline' })).toBe('away')
+    expect(wordOf({ ...agent, routingStatus: 'offline' })).toBe('offline')
   })
 
   test('not responding is shown whatever else holds', () => {
-    expect(wordOf({ presence: 'ready', routingStatus: 'not-responding' })).toBe('not-responding')
+    expect(wordOf({ ...agent, routingStatus: 'not-responding' })).toBe('not-responding')
   })
 })
 

@@ -18,6 +18,10 @@ describe('what somebody who writes has not seen yet', () => {
     expect(unseenSince(entries, 3, 'me')).toEqual([])
   })
 
+  test('is also a reply of their own, which only another window can have sent', () => {
+    expect(unseenSince([entry(2, 'me', 'message-out')], 1, 'me')).toHaveLength(1)
+  })
+
   test('is neither routing nor a survey nor what the clock changed', () => {
     const passing = [entry(2, null, 'routing'), entry(3, null, 'survey'), entry(4, null, 'change')]
     expect(unseenSince(passing, 1, 'me')).toEqual([])

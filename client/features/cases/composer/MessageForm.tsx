@@ -137,7 +137,7 @@ function Notices({ row, message }: { row: Case; message: Message }) {
   const { draft, unseen, mode } = message
   return (
     <>
-      {unseen.length > 0 && message.text !== '' && (
+      {mode === 'reply' && unseen.length > 0 && message.text !== '' && (
         <p className="message-notice" role="status">
           {t('composer.changed', { count: unseen.length })}
           <Button size="small" onPress={message.acknowledge}>

@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { SearchX } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Case, Entry } from '../../../../server/api.ts'
+import { Problem } from '../../../platform/api.ts'
 import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useHint } from '../../../platform/live.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
 import { useTitle } from '../../../platform/title.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
@@ -44,7 +48,18 @@ export function CaseWorkspace(props: WorkspaceProps) {
   if (data) return <Opened {...props} row={data} key={data.id} />
   return (
     <div className="case case-waiting">
-      {error ? (
+      {isNowhere(error) ? (
+        <EmptyState
+          icon={<SearchX aria-hidden />}
+          action={
+            <Button size="small" onPress={props.onBack}>
+              {t('back')}
+            </Button>
+          }
+        >
+          {t('problems:status-404')}
+        </EmptyState>
+      ) : error ? (
         <ErrorCard title={t('failed')} error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
       ) : (
         <Skeleton shape="card" count={3} label={t('loading')} />
@@ -52,6 +67,8 @@ export function CaseWorkspace(props: WorkspaceProps) {
     </div>
   )
 }
+
+const isNowhere = (error: unknown) => error instanceof Problem && error.status === 404
 
 function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row: Case }) {
   const { t } = useT('cases')

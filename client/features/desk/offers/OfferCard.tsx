@@ -21,7 +21,7 @@ export function OfferCard({
   onExpired,
 }: {
   offer: Offer
-  /** Shown on the card that the shortcuts answer. */
+  /** Of the card that the shortcuts answer; the others are shown in brief. */
   keys: { accept: string; decline: string } | undefined
   isPending: boolean
   onAccept: () => void
@@ -47,15 +47,17 @@ export function OfferCard({
       <Progress label={t('offers.leftLabel')} value={percent} isQuiet />
       <h3 id={`offer-${offer.id}`}>{row.title}</h3>
       <p>{[nameOf(row.leadSystemId), row.agencyName, row.requesterName].filter(Boolean).join('　')}</p>
-      <p className="muted">
-        {t('offers.waited')} {spanInWords(t, now - Date.parse(row.openedAt))}　{reason}
-      </p>
+      {keys && (
+        <p className="muted">
+          {t('offers.waited')} {spanInWords(t, now - Date.parse(row.openedAt))}　{reason}
+        </p>
+      )}
       <footer>
-        <Button variant="primary" onPress={onAccept} isPending={isPending}>
+        <Button variant="primary" size={keys ? 'normal' : 'small'} onPress={onAccept} isPending={isPending}>
           {t('offers.accept')}
           {keys && <Kbd>{keys.accept}</Kbd>}
         </Button>
-        <Button onPress={onDecline} isDisabled={isPending}>
+        <Button size={keys ? 'normal' : 'small'} onPress={onDecline} isDisabled={isPending}>
           {t('offers.decline')}
           {keys && <Kbd>{keys.decline}</Kbd>}
         </Button>

@@ -64,15 +64,20 @@ function State({ agent, bell }: { agent: Agent; bell: OfferBell }) {
   return (
     <>
       {agent.routingStatus === 'not-responding' && (
-        <Button
-          variant="primary"
-          size="small"
-          icon={<RotateCcw aria-hidden />}
-          onPress={() => set.mutate({ presence: 'ready' })}
-          isPending={set.isPending}
-        >
-          {t('presence.back')}
-        </Button>
+        <>
+          <span className="presence-missed" role="status">
+            {t('presence.notRespondingSentence')}
+          </span>
+          <Button
+            variant="primary"
+            size="small"
+            icon={<RotateCcw aria-hidden />}
+            onPress={() => set.mutate({ presence: 'ready' })}
+            isPending={set.isPending}
+          >
+            {t('presence.back')}
+          </Button>
+        </>
       )}
       <Menu
         label={t('presence.menu', { state: word })}

@@ -12,23 +12,26 @@ const SHAPES: Record<Agent['routingStatus'], ShownPresence> = {
   busy: 'ready',
   full: 'busy',
   paused: 'wrap-up',
-  'not-responding': 'away',
+  'not-responding': 'wrap-up',
   break: 'break',
   away: 'offline',
   offline: 'offline',
 }
 
 /** The shape of somebody's state at their desk; the word beside it says more. */
-export const shapeOf = ({ routingStatus }: Pick<Agent, 'routingStatus'>) => SHAPES[routingStatus]
+export const shapeOf = (agent: State) => SHAPES[hasRoom(agent) ? 'idle' : agent.routingStatus]
+
+type State = Pick<Agent, 'routingStatus' | 'presence' | 'load' | 'capacity'>
+
+/** Routing counts what is offered as taken; to the agent only what is in hand fills them up. */
+const hasRoom = ({ routingStatus, load, capacity }: State) => routingStatus === 'full' && load < capacity
 
 /**
  * The key of the word for a state. An agent whose desk the server does not see is out of reach, unless they have said
  * themselves that they are away.
  */
-export function wordOf({
-  routingStatus,
-  presence,
-}: Pick<Agent, 'routingStatus' | 'presence'>): 'ready' | Exclude<Agent['routingStatus'], 'idle' | 'busy'> {
+export function wordOf(agent: State): 'ready' | Exclude<Agent['routingStatus'], 'idle' | 'busy'> {
+  const { routingStatus, presence } = agent
   if (presence === 'away') return 'away'
-  return routingStatus === 'idle' || routingStatus === 'busy' ? 'ready' : routingStatus
+  return routingStatus === 'idle' || routingStatus === 'busy' || hasRoom(agent) ? 'ready' : routingStatus
 }

@@ -28,7 +28,8 @@ export function ListHead({
   const navigate = useNavigate()
   const stale = useStale()
   const counts = counters ? countsOf(counters) : {}
-  const count = counts[view]
+  // Counted over all systems: beside a filtered list the figure would be another's.
+  const count = systemId === undefined ? counts[view] : undefined
   const go = (to: View) => void navigate({ to: '/desk/q/$view/{-$number}', params: { view: to }, search: {} })
   return (
     <header className="queue-head" data-stale={stale !== undefined || undefined}>
