@@ -34,10 +34,12 @@ export function AccountPassword({ account: { personId, name }, onChanged }: Part
           setPassword(typed)
         }}
         problem={save.problem}
+        action={
+          <Button type="submit" variant="primary" isDisabled={password === ''} isPending={save.isPending}>
+            {t('account.setPassword')}
+          </Button>
+        }
       />
-      <Button type="submit" isDisabled={password === ''} isPending={save.isPending}>
-        {t('account.setPassword')}
-      </Button>
     </form>
   )
 }

@@ -48,7 +48,7 @@ export function MailTable({
         <>
           <MailState state={state} />
           {state !== 'sent' && tries > 0 && (
-            <small className="admin-detail"> {t('mails.tries', { count: tries })}</small>
+            <small className="admin-detail admin-tries nowrap">{t('mails.tries', { count: tries })}</small>
           )}
         </>
       ),

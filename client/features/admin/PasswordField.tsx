@@ -1,22 +1,9 @@
 import { Eye, EyeOff, KeyRound } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-
-/** No letter or digit that is taken for another when read out. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'
-const LENGTH = 16
-
-/** A password that can be read out on the telephone; some 90 bits of chance. */
-export function makePassword(): string {
-  const letters: string[] = []
-  while (letters.length < LENGTH) {
-    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1))
-    if (byte < 256 - (256 % LETTERS.length)) letters.push(LETTERS.charAt(byte % LETTERS.length))
-  }
-  return letters.join('').replace(/.{4}(?=.)/g, '$&-')
-}
+import { makePassword } from './make-password.ts'
 
 /** A password for somebody else: typed hidden, or made by the page and shown so that it can be passed on. */
 export function PasswordField({
@@ -24,11 +11,14 @@ export function PasswordField({
   value,
   onChange,
   problem,
+  action,
 }: {
   label: string
   value: string
   onChange: (password: string) => void
   problem?: string | undefined
+  /** What is done with it, before the help in making it. */
+  action?: ReactNode
 }) {
   const { t } = useT('admin')
   const [isShown, setShown] = useState(false)
@@ -44,15 +34,14 @@ export function PasswordField({
         {...(problem && { error: problem })}
       />
       <span className="admin-buttons">
+        {action}
         <Button
-          size="small"
           icon={isShown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
           onPress={() => setShown(!isShown)}
         >
           {t(isShown ? 'account.hidePassword' : 'account.showPassword')}
         </Button>
         <Button
-          size="small"
           icon={<KeyRound aria-hidden />}
           onPress={() => {
             onChange(makePassword())

@@ -8,13 +8,24 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { MAILS } from './queries.ts'
 
 /** Sends a mail that was given up again. */
-export function RetryButton({ mail, size = 'normal' }: { mail: OutgoingMail; size?: 'normal' | 'small' }) {
+export function RetryButton({
+  mail,
+  size = 'normal',
+  onDone,
+}: {
+  mail: OutgoingMail
+  size?: 'normal' | 'small'
+  onDone?: () => void
+}) {
   const { t } = useT('admin')
   const toast = useToast()
   const queries = useQueryClient()
   const retry = useMutation({
     mutationFn: () => api('POST /outgoing-mails/:mailId/retry', { params: { mailId: mail.id } }),
-    onSuccess: () => toast({ text: t('mails.retried'), tone: 'success' }),
+    onSuccess: () => {
+      toast({ text: t('mails.retried'), tone: 'success' })
+      onDone?.()
+    },
     onError: (error) => toast({ text: problemSentence(t, error), tone: 'danger' }),
     onSettled: () => queries.invalidateQueries({ queryKey: MAILS }),
   })

@@ -4,6 +4,7 @@ import { useMay } from '../../platform/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { usePermissionWords } from './permission-words.ts'
+import { inOrder } from './roles.ts'
 
 export type RolePermissions = Reply<Api['GET /roles']>[number]
 
@@ -32,7 +33,7 @@ export function RoleTable({
         permissions.length === 0 ? (
           <span className="muted">{t('permissions.nothing')}</span>
         ) : (
-          permissions.map(word).join(t('permissions.comma'))
+          inOrder(permissions).map(word).join(t('permissions.comma'))
         ),
     },
     {

@@ -36,6 +36,16 @@ export const PERMISSION_GROUPS = {
   quality: ['survey:read', 'call-back:handle', 'mail:manage', 'audit:read'],
 } as const satisfies Record<keyof Messages['admin']['permissionGroups'], readonly Permission[]>
 
+/** Permissions in the order of their groups; any that this page does not know last. */
+export function inOrder(permissions: readonly string[]): string[] {
+  const known: string[] = Object.values(PERMISSION_GROUPS).flat()
+  const place = (permission: string) => {
+    const at = known.indexOf(permission)
+    return at < 0 ? known.length : at
+  }
+  return permissions.toSorted((a, b) => place(a) - place(b))
+}
+
 type Missing =
   | Exclude<Role, (typeof ROLES)[number]>
   | Exclude<Permission, (typeof PERMISSION_GROUPS)[keyof typeof PERMISSION_GROUPS][number]>

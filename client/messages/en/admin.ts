@@ -11,6 +11,7 @@ export const admin = {
     mails: 'Outgoing mail',
   },
   notThis: 'Your account cannot use this part of the administration. Please ask an administrator.',
+  goTo: 'Go to “{{tab}}”',
   clearFilter: 'Clear the filter',
   nothing: 'Your account has no administrative permission. Please ask an administrator.',
   accounts: {

@@ -8,7 +8,8 @@ export const admin = {
     queues: '佇列',
     mails: '寄出郵件',
   },
-  notThis: '您的帳號不能使用這項管理功能，請改選上方選單的其他功能，或洽系統管理者。',
+  notThis: '您的帳號沒有這項管理功能的權限，如有需要請洽系統管理者。',
+  goTo: '前往「{{tab}}」',
   clearFilter: '清除篩選',
   nothing: '您的帳號沒有管理功能的權限，請洽系統管理者。',
   accounts: {

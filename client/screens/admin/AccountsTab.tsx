@@ -43,7 +43,7 @@ export function AccountsTab() {
           key={cleared}
           label={t('accounts.search')}
           placeholder={t('accounts.search')}
-          defaultValue={filter.text ?? ''}
+          defaultValue={cleared > 0 ? '' : (filter.text ?? '')}
           onSearch={(text) => show({ role: filter.role, text: text.trim() || undefined })}
         />
         <Select

@@ -6,6 +6,7 @@ import { KeyPages } from '../../features/admin/KeyPages.tsx'
 import { MailDialog } from '../../features/admin/MailDialog.tsx'
 import { STATE_WORDS } from '../../features/admin/MailState.tsx'
 import { MailTable } from '../../features/admin/MailTable.tsx'
+import { MAIL_STATES } from '../../features/admin/mail-states.ts'
 import { MAILS, type MailFilter, mailsQuery } from '../../features/admin/queries.ts'
 import { useT } from '../../platform/i18n.ts'
 import { useHint } from '../../platform/live.ts'
@@ -14,7 +15,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { MAIL_STATES } from './routes.tsx'
 
 const route = getRouteApi('/shell/admin/mails')
 

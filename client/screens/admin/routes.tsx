@@ -1,9 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute, words } from '../../desk-root.tsx'
+import { MAIL_STATES } from '../../features/admin/mail-states.ts'
 import type { AccountFilter, MailFilter } from '../../features/admin/queries.ts'
 import { ROLES } from '../../features/admin/roles.ts'
-
-export const MAIL_STATES = ['queued', 'sent', 'failed'] as const
 
 type Raw = Record<string, unknown>
 const LONGEST_TEXT = 50

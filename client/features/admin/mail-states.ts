@@ -1,0 +1,4 @@
+import type { OutgoingMail } from '../../../server/api.ts'
+
+/** What can become of a mail, in the order of the filter. */
+export const MAIL_STATES = ['queued', 'sent', 'failed'] as const satisfies readonly OutgoingMail['state'][]
