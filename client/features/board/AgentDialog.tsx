@@ -12,8 +12,10 @@ import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { skillsQuery } from './queries.ts'
 import { type Skill, SkillList } from './SkillList.tsx'
+import { wholeNumber } from './whole-number.ts'
 
 const TIERS = [1, 2, 3, 4]
+const MOST_HELD = 50
 
 /** Where an agent works, how much at once, and what they know. */
 export function AgentDialog({
@@ -36,11 +38,13 @@ export function AgentDialog({
   const [tier, setTier] = useState(String(agent.tier))
   const [capacity, setCapacity] = useState(String(agent.capacity))
   const [changed, setChanged] = useState<readonly Skill[]>()
+  const held = wholeNumber(capacity)
+  const isPossible = held <= MOST_HELD
   const skills = changed ?? known.data?.skills ?? []
   const save = useMutation({
     mutationFn: async () => {
       const params = { personId }
-      const body = { siteId: siteId || null, tier: Number(tier), capacity: Number(capacity) }
+      const body = { siteId: siteId || null, tier: Number(tier), capacity: held }
       await api('PUT /agents/:personId', { params, body })
       if (changed)
         await api('PUT /agents/:personId/skills', {
@@ -68,7 +72,7 @@ export function AgentDialog({
           <Button
             variant="primary"
             isPending={save.isPending}
-            isDisabled={!known.data}
+            isDisabled={!known.data || !isPossible}
             onPress={() => save.mutate()}
           >
             {t('common:save')}
@@ -100,6 +104,7 @@ export function AgentDialog({
           inputMode="numeric"
           value={capacity}
           onChange={setCapacity}
+          {...(!isPossible && { error: t('settings.capacityWrong') })}
         />
       </div>
       {known.isError && (

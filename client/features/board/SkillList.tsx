@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useSystems } from '../../platform/catalogue.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -19,6 +20,11 @@ export function SkillList({
 }) {
   const { t } = useT('board')
   const { systems, nameOf } = useSystems()
+  const [added, setAdded] = useState(0)
+  const adding = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (added > 0) adding.current?.scrollIntoView({ block: 'nearest' })
+  }, [added])
   const others = systems.filter(({ id }) => !skills.some(({ systemId }) => systemId === id))
   return (
     <section className="board-skills">
@@ -53,17 +59,26 @@ export function SkillList({
           </li>
         ))}
       </ul>
-      <ComboBox
-        label={t('settings.addSystem')}
-        items={others.map(({ id, name, shortName, code, oldNames }) => ({
-          id: String(id),
-          label: shortName,
-          detail: name,
-          keywords: [code, ...oldNames],
-        }))}
-        value={null}
-        onChange={(id) => id && onChange([...skills, { systemId: Number(id), level: 1 }])}
-      />
+      <div ref={adding}>
+        <ComboBox
+          // Another empty one after each system added, ready for the next.
+          key={added}
+          autoFocus={added > 0}
+          label={t('settings.addSystem')}
+          items={others.map(({ id, name, shortName, code, oldNames }) => ({
+            id: String(id),
+            label: shortName,
+            detail: name,
+            keywords: [code, ...oldNames],
+          }))}
+          value={null}
+          onChange={(id) => {
+            if (!id) return
+            onChange([...skills, { systemId: Number(id), level: 1 }])
+            setAdded(added + 1)
+          }}
+        />
+      </div>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { problemSentence, useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { wholeNumber } from './whole-number.ts'
 
 /** The share of new cases each site is meant to get; changeable while everything runs. */
 export function SplitForm({ sites, onChanged }: { sites: Board['sites']; onChanged: () => void }) {
@@ -13,11 +14,11 @@ export function SplitForm({ sites, onChanged }: { sites: Board['sites']; onChang
   const toast = useToast()
   const [typed, setTyped] = useState<Record<string, string>>({})
   const shareOf = (site: Board['sites'][number]) => typed[site.id] ?? String(site.share)
-  const total = sites.reduce((sum, site) => sum + (Number(shareOf(site)) || 0), 0)
+  const total = sites.reduce((sum, site) => sum + (wholeNumber(shareOf(site)) || 0), 0)
   const save = useMutation({
     mutationFn: () =>
       api('PUT /routing/split', {
-        body: { shares: sites.map((site) => ({ siteId: site.id, share: Number(shareOf(site)) })) },
+        body: { shares: sites.map((site) => ({ siteId: site.id, share: wholeNumber(shareOf(site)) || 0 })) },
       }),
     onSuccess: () => {
       setTyped({})

@@ -16,30 +16,32 @@ export function TodayFigures({ today }: { today: Board['today'] }) {
     enabled: may('survey:read'),
   })
   return (
-    <dl className="board-figures" aria-label={t('today.title')}>
-      {(['opened', 'answered', 'closed'] as const).map((key) => (
-        <div key={key}>
-          <dt>{t(`today.${key}`)}</dt>
-          <dd>{today[key]}</dd>
-        </div>
-      ))}
-      {survey.data && (
-        <div>
-          <dt>{t('today.satisfaction')}</dt>
-          <dd>
-            {survey.data.satisfaction === null ? t('today.noAnswers') : percent(survey.data.satisfaction)}
-            {survey.data.responseRate !== null && (
-              <small>
-                {t('today.sample', {
-                  answered: survey.data.answered,
-                  rate: percent(survey.data.responseRate),
-                })}
-              </small>
-            )}
-            <small>{survey.data.formula}</small>
-          </dd>
-        </div>
-      )}
-    </dl>
+    <div>
+      <dl className="board-figures" aria-label={t('today.title')}>
+        {(['opened', 'answered', 'closed'] as const).map((key) => (
+          <div key={key}>
+            <dt>{t(`today.${key}`)}</dt>
+            <dd>{today[key]}</dd>
+          </div>
+        ))}
+        {survey.data && (
+          <div>
+            <dt>{t('today.satisfaction')}</dt>
+            <dd>
+              {survey.data.satisfaction === null ? t('today.noAnswers') : percent(survey.data.satisfaction)}
+              {survey.data.responseRate !== null && (
+                <small>
+                  {t('today.sample', {
+                    answered: survey.data.answered,
+                    rate: percent(survey.data.responseRate),
+                  })}
+                </small>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {survey.data && <p className="board-formula">{survey.data.formula}</p>}
+    </div>
   )
 }

@@ -6,16 +6,27 @@ import { formatPhone } from '../../platform/phone.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { DueTime } from '../../ui/Elapsed.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { dialled } from './dialled.ts'
 
 /** One dissatisfied answer: what they said, how to reach them, and what came of it. */
 export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRecord: () => void }) {
   const { t, language } = useT('board')
-  const { caseNumber, title, requesterName, score, comment, dueAt, doneAt, doneByName, cause, remedy } =
-    callBack
-  const contact = [callBack.requesterPhone && formatPhone(callBack.requesterPhone), callBack.requesterEmail]
-    .filter(Boolean)
-    .join('，')
+  const {
+    caseNumber,
+    title,
+    requesterName,
+    requesterPhone,
+    requesterEmail,
+    score,
+    comment,
+    dueAt,
+    doneAt,
+    doneByName,
+    cause,
+    remedy,
+  } = callBack
   return (
     <article className="call-back">
       <header>
@@ -27,8 +38,11 @@ export function CallBackCard({ callBack, onRecord }: { callBack: CallBack; onRec
       </header>
       <dl>
         <dt>{t('callBacks.contact')}</dt>
-        <dd>
-          {requesterName} {contact || t('callBacks.noContact')}
+        <dd className="call-back-contact">
+          <span>{requesterName}</span>
+          {requesterPhone && <Link href={dialled(requesterPhone)}>{formatPhone(requesterPhone)}</Link>}
+          {requesterEmail && <Link href={`mailto:${requesterEmail}`}>{requesterEmail}</Link>}
+          {!requesterPhone && !requesterEmail && t('callBacks.noContact')}
         </dd>
         <dt>{t('callBacks.comment')}</dt>
         <dd>{comment ?? t('callBacks.noComment')}</dd>

@@ -74,6 +74,7 @@ export const board = {
     tier: 'Tier',
     capacity: 'Most cases at once',
     capacityHelp: '0 to 50; 0 means that nothing is offered.',
+    capacityWrong: 'Please type a whole number from 0 to 50.',
     saved: 'The settings of {{name}} are saved.',
     skills: 'Skills',
     skillsHelp: 'Cases are offered to those who know the system; higher levels come first.',

@@ -72,6 +72,7 @@ export const board = {
     tier: '層級',
     capacity: '同時承辦上限',
     capacityHelp: '0 到 50 件；0 表示不派案。',
+    capacityWrong: '請輸入 0 到 50 的整數。',
     saved: '已更新 {{name}} 的設定。',
     skills: '系統技能',
     skillsHelp: '派案只給具備該系統技能的人；等級越高越優先。',
