@@ -11,7 +11,7 @@ export type Section = {
 }
 
 /** In the order of the rail. Only sections whose screens exist are listed. */
-export const sections: readonly Section[] = [
+const sections: readonly Section[] = [
   { key: 'cases', path: '/desk/q/mine', under: '/desk/q', permissions: ['case:work'] },
   { key: 'newCase', path: '/desk/new', permissions: ['case:key-in'] },
   { key: 'callBacks', path: '/board/call-backs', permissions: ['call-back:handle'] },
