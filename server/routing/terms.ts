@@ -42,7 +42,7 @@ export async function readTerms(db: Db, at: Date): Promise<Terms> {
     )
     select s.id, s.name, coalesce((split.value ->> s.id)::int, 0) as share, coalesce(given.n, 0) as given,
       (select value from settings where key = ${OFFERS_SETTING}) as offers
-    from (values (1)) always (row)
+    from (values (1)) one (n)
     left join sites s on true
     left join split on true
     left join given on given.site_id = s.id
