@@ -3,6 +3,7 @@ import type { CaseStatus, PortalCase } from '../../../server/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { bytesInWords } from '../../ui/FileDrop.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
+import './timeline.css'
 
 type Entry = PortalCase['entries'][number]
 
