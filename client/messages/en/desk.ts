@@ -87,7 +87,6 @@ export const desk = {
     ended: {
       expired: '{{number}} was not answered in time and goes to somebody else.',
       withdrawn: '{{number}} was taken back: somebody else has it, or it has changed.',
-      other: 'The offer of {{number}} has ended.',
     },
   },
   queue: {
@@ -114,6 +113,7 @@ export const desk = {
     failed: 'The list cannot be shown',
     stale: 'As of {{time}}',
     unread: 'Something new',
+    mailFailed: 'A mail of {{number}} could not be delivered. Please open the case and send it again.',
     waited: 'waiting {{span}}',
     testing: 'in test {{span}}',
     seeWaiting: 'See what waits',

@@ -80,11 +80,10 @@ export const desk = {
     decline: '不接',
     announced: '派案通知：{{number}}，{{title}}，{{requester}}。按 Alt A 接辦，Alt X 不接。',
     accepted: '您已接辦 {{number}}。',
-    declined: '{{number}} 已改派其他人。',
+    declined: '您不接 {{number}}，系統會另外派人。',
     ended: {
-      expired: '{{number}} 逾時未回應，已改派其他人。',
+      expired: '{{number}} 逾時未回應，系統會另外派人。',
       withdrawn: '{{number}} 的派案已收回，案件由他人處理或已改變。',
-      other: '{{number}} 的派案已結束。',
     },
   },
   queue: {
@@ -111,6 +110,7 @@ export const desk = {
     failed: '讀不到案件清單',
     stale: '資料停在 {{time}}',
     unread: '有新內容',
+    mailFailed: '{{number}} 有一封信寄不出去，請開啟案件重送。',
     waited: '等候 {{span}}',
     testing: '待測試 {{span}}',
     seeWaiting: '看待派的案件',

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Case, Entry } from '../../../../server/api.ts'
 import { Problem } from '../../../platform/api.ts'
 import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
@@ -75,6 +75,12 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
   const toast = useToast()
   const [asked, setAsked] = useState<AskingVerb | 'edit'>()
   const [showsContext, setShowsContext] = useState(false)
+  const beside = useRef<HTMLElement>(null)
+  /** Where there is no room beside the case, the panel is a drawer. */
+  const showContext = () => {
+    if (beside.current?.checkVisibility()) beside.current.focus()
+    else setShowsContext(true)
+  }
   const timeline = useQuery(timelineQuery(row.number, row.id))
   const { data: limits = UNTIL_KNOWN } = useQuery(attachmentRulesQuery)
   const entries = timeline.data ?? NO_ENTRIES
@@ -102,12 +108,12 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
     label: t('verbs.close'),
     run: () => mayClose && setAsked('close'),
   })
-  useShortcut({ keys: 'Alt+KeyI', label: t('header.context'), run: () => setShowsContext(true) })
+  useShortcut({ keys: 'Alt+KeyI', label: t('header.context'), run: showContext })
 
   return (
     <>
       <section className="case" aria-label={`${row.number} ${row.title}`}>
-        <CaseHeader row={row} onAsk={setAsked} onBack={onBack} onContext={() => setShowsContext(true)} />
+        <CaseHeader row={row} onAsk={setAsked} onBack={onBack} onContext={showContext} />
         <PropertyLine row={row} onEdit={() => setAsked('edit')} />
         {row.handOver && <HandOverNotice handOver={row.handOver} />}
         {timeline.isPending && <Skeleton shape="card" count={2} label={t('loading')} />}
@@ -132,7 +138,7 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
           />
         )}
       </section>
-      <aside className="case-context" aria-label={t('context.label')}>
+      <aside className="case-context" aria-label={t('context.label')} ref={beside} tabIndex={-1}>
         {context(row)}
       </aside>
       <Dialog isOpen={showsContext} onClose={() => setShowsContext(false)} title={t('context.label')} side>

@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react'
 import type { CaseRow, View } from '../../../../server/api.ts'
 import { Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
+import { useHint } from '../../../platform/live.ts'
 import { useSession } from '../../../platform/session.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -11,6 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { RouteLink } from '../../../ui/RouteLink.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { useToast } from '../../../ui/Toasts.tsx'
 import { countersQuery, listQuery } from '../queries.ts'
 import { ListHead } from './ListHead.tsx'
 import { neighbour } from './neighbour.ts'
@@ -37,6 +39,12 @@ export function QueueList({
   const { personId } = useSession()
   const rows = useMemo(() => list.data?.pages.flatMap(({ cases }) => cases) ?? [], [list.data])
   useListHints(useMemo(() => new Set(rows.map(({ id }) => id)), [rows]))
+  const toast = useToast()
+  useHint('mail.failed', ({ caseId }) => {
+    const row = rows.find(({ id, ownerId }) => id === caseId && ownerId === personId)
+    if (row && row.number !== number)
+      toast({ text: t('queue.mailFailed', { number: row.number }), tone: 'danger' })
+  })
   const box = useRef<HTMLDivElement>(null)
   useListKeys({ rows, view, systemId, number, box })
 
