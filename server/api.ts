@@ -28,9 +28,9 @@ export type Watching = {
   'case.leave': (caseId: string) => void
 }
 
-export type { CasePage, Counters, View } from './cases/api.ts'
-export type { Case, CaseRow, CaseStatus, Channel, Entry, HandOver } from './cases/shapes.ts'
-export type { Agency, Contact, Proficiency, System, SystemDetail } from './directory/api.ts'
+export type { Counters, View } from './cases/api.ts'
+export type { Case, CaseRow, CaseStatus, Channel, Entry } from './cases/shapes.ts'
+export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
 export type { OutgoingMail } from './notifications/api.ts'

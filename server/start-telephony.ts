@@ -1,11 +1,10 @@
-import Fastify from 'fastify'
+import { startAdapter } from '../telephony-adapter/adapter.ts'
 import type { Config } from './config.ts'
 
-/** Starts the telephony adapter's process. It has no exchange to follow yet, says so, and answers its health check. */
-export async function startTelephony(config: Config) {
-  const app = Fastify({ logger: { level: config.logLevel } })
-  app.get('/health/live', async () => ({ status: 'ok', exchange: 'none' }))
-  await app.listen({ host: config.host, port: config.port })
-  console.log('OneWindow telephony: no exchange is configured; there is nothing to follow.')
-  return { close: async () => void (await app.close()) }
+/** Starts the telephony adapter's process. No exchange can be configured yet: it says so and keeps its place. */
+export async function startTelephony({ host, port, logLevel }: Config) {
+  const adapter = await startAdapter({ host, port, exchange: undefined })
+  if (logLevel !== 'silent')
+    console.log('OneWindow telephony: no exchange is configured; there is nothing to follow.')
+  return adapter
 }

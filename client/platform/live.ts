@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Hint, Hints, Watching } from '../../server/api.ts'
 
 /** `ended`: the session is over and only signing in again helps. */
-export type LiveState = 'connecting' | 'online' | 'reconnecting' | 'ended'
+type LiveState = 'connecting' | 'online' | 'reconnecting' | 'ended'
 
 type Heard = { [E in keyof Hints]: (hint: Hint<E>) => void }
 export type LiveSocket = Socket<Heard, Watching>

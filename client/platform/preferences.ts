@@ -1,7 +1,7 @@
 /** What a reader chose to see; kept in cookies, so that the server's first byte is already right. */
 export type Preferences = { theme: Theme; textSize: TextSize }
-export type Theme = (typeof THEMES)[number]
-export type TextSize = (typeof TEXT_SIZES)[number]
+type Theme = (typeof THEMES)[number]
+type TextSize = (typeof TEXT_SIZES)[number]
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export const TEXT_SIZES = ['s', 'm', 'l', 'xl'] as const

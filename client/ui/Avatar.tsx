@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 import './Avatar.css'
 
 /** A person as their given name's last two characters (Chinese) or initials. Decoration beside the name. */
-export function Avatar({ name, className }: { name: string; className?: string }) {
+function Avatar({ name, className }: { name: string; className?: string }) {
   const short = /\p{Script=Han}/u.test(name)
     ? [...name.replaceAll(/\s/g, '')].slice(-2).join('')
     : name

@@ -28,7 +28,7 @@ export function spanInWords<A extends Area>(translate: Translate<A>, ms: number)
 }
 
 /** How long ago: `12 分前`. `renderedAt` is the server's clock, for pages rendered there. */
-export function Elapsed({ since, renderedAt }: { since: string; renderedAt?: string }) {
+function Elapsed({ since, renderedAt }: { since: string; renderedAt?: string }) {
   const { t, language } = useT()
   const ms = useNow(30_000, renderedAt) - Date.parse(since)
   return (

@@ -3,7 +3,7 @@ import { classes } from './classes.ts'
 import { ErrorLine, type FieldProps, Mark, useFieldIds } from './FieldParts.tsx'
 import './Choice.css'
 
-export type Choice = {
+type Choice = {
   id: string
   label: React.ReactNode
   description?: React.ReactNode

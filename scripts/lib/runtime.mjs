@@ -15,7 +15,7 @@ export const runsHere = () => Number(process.versions.node.split('.')[0]) >= NEE
  * The pinned Node's executable: the one running us if it will do, else the `node` package's. Where npm did not run
  * that package's install script, runs it now. Undefined when there is none to be had.
  */
-export function findRuntime() {
+function findRuntime() {
   if (runsHere()) return process.execPath
   return installed() ?? (install() ? installed() : undefined)
 }

@@ -85,8 +85,8 @@ export const CaseRow = Type.Object({
   closedAt: Nullable(Instant),
 })
 
-export type HandOver = Static<typeof HandOver>
-export const HandOver = Type.Object({
+type HandOver = Static<typeof HandOver>
+const HandOver = Type.Object({
   id: IdOf('hand-over'),
   from: Nullable(Named),
   to: Nullable(Named),

@@ -27,8 +27,8 @@ export const System = Type.Object({
   domain: Domain,
 })
 
-export type SystemDetail = Static<typeof SystemDetail>
-export const SystemDetail = Type.Object({
+type SystemDetail = Static<typeof SystemDetail>
+const SystemDetail = Type.Object({
   ...System.properties,
   ownerId: Nullable(IdOf('person')),
   ownerName: Nullable(Type.String()),
@@ -37,8 +37,8 @@ export const SystemDetail = Type.Object({
   dependants: Type.Array(System),
 })
 
-export type Agency = Static<typeof Agency>
-export const Agency = Type.Object({
+type Agency = Static<typeof Agency>
+const Agency = Type.Object({
   id: Key,
   code: Type.String(),
   name: Type.String(),

@@ -1,5 +1,5 @@
 /** Why an attachment is refused: stable codes, kept in records and translated by the message catalogue. */
-export const ATTACHMENT_REFUSALS = [
+const ATTACHMENT_REFUSALS = [
   'attachment-name-invalid',
   'attachment-name-deceptive',
   'attachment-type-blocked',

@@ -6,7 +6,7 @@ import { routingProblems } from './problems/routing.ts'
 import { surveyProblems } from './problems/surveys.ts'
 
 export type Language = 'zh-TW' | 'en'
-export type Sentences = Record<string, Record<Language, string>>
+type Sentences = Record<string, Record<Language, string>>
 
 /** Every stable code a `Refusal` may carry, with the sentence shown to people. A code without one does not compile. */
 const problems = {

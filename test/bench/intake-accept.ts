@@ -110,7 +110,7 @@ async function perSecond(url: string, cookie: string): Promise<number> {
 }
 
 /** Signs somebody in without the form: the benchmark is not about passwords. */
-export async function aSession(db: Db, login = 'user1'): Promise<string> {
+async function aSession(db: Db, login = 'user1'): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const { personId } = await db
     .selectFrom('accounts')

@@ -4,7 +4,7 @@ import type { Actor } from '../../server/platform/actor.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 
 /** Somebody signed in with a role, as use-cases see them. */
-export const actorFor = (id: Id<'person'>, role: Role = 'tier1-agent'): Actor => ({
+const actorFor = (id: Id<'person'>, role: Role = 'tier1-agent'): Actor => ({
   id,
   name: '專員',
   roles: [role],

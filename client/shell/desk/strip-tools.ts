@@ -3,7 +3,7 @@ import { type ComponentType, lazy } from 'react'
 type Tool = { id: string; side: 'start' | 'end'; Tool: ComponentType }
 
 /** Loads a tool when the strip is shown: `tool('presence', 'end', () => import('…').then((m) => m.Presence))`. */
-export const tool = (id: string, side: Tool['side'], open: () => Promise<ComponentType>): Tool => ({
+const tool = (id: string, side: Tool['side'], open: () => Promise<ComponentType>): Tool => ({
   id,
   side,
   Tool: lazy(async () => ({ default: await open() })),

@@ -15,7 +15,7 @@ const OTHERS = ['科員', '技士', '辦事員', '課員', '書記', '技佐', '
 /** A person of the roster with the number that will be theirs: the roster comes first, from D0000001. */
 export type StaffPerson = { entry: RosterEntry; person: DemoPerson }
 
-export const personnelNo = (n: number): string => `D${String(n).padStart(7, '0')}`
+const personnelNo = (n: number): string => `D${String(n).padStart(7, '0')}`
 
 /** The people who can sign in, in the order of the roster. */
 export function staffPeople(agencies: readonly DemoAgency[]): StaffPerson[] {
