@@ -27,17 +27,6 @@ export function spanInWords<A extends Area>(translate: Translate<A>, ms: number)
   return t('common:time.days', { count: Math.floor(minutes / (24 * 60)) })
 }
 
-/** How long ago: `12 分前`. `renderedAt` is the server's clock, for pages rendered there. */
-function Elapsed({ since, renderedAt }: { since: string; renderedAt?: string }) {
-  const { t, language } = useT()
-  const ms = useNow(30_000, renderedAt) - Date.parse(since)
-  return (
-    <time dateTime={since} title={formatDateTime(new Date(since), language)}>
-      {ms < MINUTE_MS ? t('time.now') : t('time.ago', { span: spanInWords(t, ms) })}
-    </time>
-  )
-}
-
 /** How long until something is due: `剩 18 分`, or `逾 12 分` in vermilion once it is late. */
 export function DueTime({ at, renderedAt }: { at: string; renderedAt?: string }) {
   const { t, language } = useT()

@@ -1,5 +1,5 @@
 import type { Agent } from '../../../../server/api.ts'
-import type { ShownPresence } from '../../../ui/Avatar.tsx'
+import type { ShownPresence } from '../../../ui/PresenceDot.tsx'
 
 export const BREAK_REASONS = ['meal', 'rest', 'meeting', 'training', 'paperwork'] as const
 export type BreakReason = (typeof BREAK_REASONS)[number]

@@ -1,23 +1,6 @@
 import { Check, Circle, Coffee, Hourglass, type LucideIcon, MoonStar, Phone } from 'lucide-react'
 import { useT } from '../platform/i18n.ts'
-import { classes } from './classes.ts'
-import './Avatar.css'
-
-/** A person as their given name's last two characters (Chinese) or initials. Decoration beside the name. */
-function Avatar({ name, className }: { name: string; className?: string }) {
-  const short = /\p{Script=Han}/u.test(name)
-    ? [...name.replaceAll(/\s/g, '')].slice(-2).join('')
-    : name
-        .split(/\s+/)
-        .map((word) => word[0])
-        .slice(0, 2)
-        .join('')
-  return (
-    <span className={classes('ui-avatar', className)} aria-hidden>
-      {short}
-    </span>
-  )
-}
+import './PresenceDot.css'
 
 export type ShownPresence = 'ready' | 'busy' | 'wrap-up' | 'break' | 'away' | 'offline'
 
