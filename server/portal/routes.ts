@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fileServer from '@fastify/static'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,6 +9,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { fillInCodes } from './codes.ts'
 import { forms } from './forms.ts'
 import { languageOfPath, sendPage } from './pages.ts'
+import { PROTECTION } from './protection.ts'
 import { BROWSER_FILES, loadRenderer, type Renderer } from './renderer.ts'
 import { takeForm } from './take-form.ts'
 
@@ -20,6 +22,7 @@ export const portalRoutes =
   (deps: Deps): FastifyPluginAsync =>
   async (app) => {
     const renderer = await loadRenderer()
+    await app.register(helmet, PROTECTION)
     await app.register(multipart, { throwFileSizeLimit: false, limits: FORM_LIMITS })
     await app.register(fileServer, {
       root: BROWSER_FILES,
