@@ -60,7 +60,7 @@ async function keptSecret(dataDir: string) {
 }
 
 /** A part that is away reports itself many times a second; the log needs it once a minute. */
-function onceAMinute(report: (error: Error) => void) {
+export function onceAMinute(report: (error: Error) => void) {
   let quietUntil = 0
   return (error: Error) => {
     if (Date.now() < quietUntil) return

@@ -14,10 +14,10 @@ import { notificationRoutes } from './notifications/routes.ts'
 import { healthRoutes } from './operations/health.ts'
 import { serveMetrics } from './operations/metrics.ts'
 import { openApiRoutes } from './operations/open-api.ts'
-import { openParts } from './parts.ts'
+import { onceAMinute, openParts } from './parts.ts'
 import { onCommit } from './platform/database/database.ts'
 import type { Deps } from './platform/deps.ts'
-import { startCourier } from './platform/events/courier.ts'
+import { deliverNow, startCourier, startRequests } from './platform/events/courier.ts'
 import { deliverEvents, deliveredOnce } from './platform/events/outbox.ts'
 import { createApp } from './platform/http/app.ts'
 import { sendHints } from './platform/live/hint.ts'
@@ -41,6 +41,8 @@ async function wireParts(
   log: FastifyBaseLogger,
   own: Own,
   liveOf: (deps: Omit<Deps, 'live'>) => Live,
+  /** Whether this process works off what follows; one that does not asks those that do. */
+  works: boolean,
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
@@ -53,7 +55,7 @@ async function wireParts(
     log,
   }
   const deps: Deps = { ...base, live: liveOf(base) }
-  const courier = startCourier(() => deliverEvents(deps, reactions), log)
+  const courier = works ? startCourier(() => deliverEvents(deps, reactions), log) : startRequests(deps.queue)
   const counters = startCounters(deps)
   onCommit(deps.db, (events) => {
     for (const event of events) {
@@ -64,10 +66,13 @@ async function wireParts(
   })
   return {
     deps,
-    work: () => deps.queue.work([...reactions.map(deliveredOnce), ...jobs], schedules, deps),
+    work: () =>
+      deps.queue.work([...reactions.map(deliveredOnce), ...jobs, deliverNow(courier.hurry)], schedules, deps),
     async close() {
       await courier.stop()
       await counters.stop()
+      // Jobs that still run tell pages of what they do.
+      await deps.queue.close()
       await deps.live.close()
       await closeParts()
     },
@@ -81,15 +86,20 @@ export async function wireServer(config: Config, own: Own = {}) {
   const actorOf: typeof read = (token) => read(token)
   const app = createApp({ actorOf, logger: log, trustProxy: config.trustProxy })
   let desks: ReturnType<typeof keepDesksKnown> | undefined
-  const wired = await wireParts(config, app.log, own, (base) =>
-    socketLive(app.server, {
-      redisUrl: config.redisUrl,
-      // A socket stays open: whoever has just been signed out must not get in on an answer a second old.
-      actorOf: sessionReader(base, { believedMs: 0 }),
-      onDesk: (told, desk) => desks?.note(told, desk),
-      onPage: viewersOfCases(base),
-      onError: (error) => app.log.warn({ err: error }, 'live connection'),
-    }),
+  const wired = await wireParts(
+    config,
+    app.log,
+    own,
+    (base) =>
+      socketLive(app.server, {
+        redisUrl: config.redisUrl,
+        // A socket stays open: whoever has just been signed out must not get in on an answer a second old.
+        actorOf: sessionReader(base, { believedMs: 0 }),
+        onDesk: (told, desk) => desks?.note(told, desk),
+        onPage: viewersOfCases(base),
+        onError: liveAway(app.log),
+      }),
+    config.edition === 'embedded',
   )
   const { deps } = wired
   read = sessionReader(deps)
@@ -113,16 +123,24 @@ export async function wireServer(config: Config, own: Own = {}) {
 
 /** A process that does what follows, and answers nobody. */
 export async function wireWorker(config: Config, log: FastifyBaseLogger, own: Own = {}) {
-  return wireParts(config, log, own, () =>
-    socketLive(undefined, {
-      redisUrl: config.redisUrl,
-      actorOf: async () => undefined,
-      onDesk: () => {},
-      onPage: () => {},
-      onError: (error) => log.warn({ err: error }, 'live connection'),
-    }),
+  return wireParts(
+    config,
+    log,
+    own,
+    () =>
+      socketLive(undefined, {
+        redisUrl: config.redisUrl,
+        actorOf: async () => undefined,
+        onDesk: () => {},
+        onPage: () => {},
+        onError: liveAway(log),
+      }),
+    true,
   )
 }
+
+const liveAway = (log: FastifyBaseLogger) =>
+  onceAMinute((error) => log.warn({ err: error }, 'pages of other servers hear later; it is tried again'))
 
 async function registerRoutes(app: FastifyInstance, deps: Deps) {
   serveMetrics(app, deps)

@@ -12,9 +12,13 @@ type Waiting = {
 }
 
 const MOST_AT_ONCE = 50
+/** One statement at work, and one that waits its turn at the counter, so that it goes on without a round trip between. */
+const UNDER_WAY = 2
+
+type Line = { waiting: Waiting[]; underWay: number }
 
 // A field of the handle that we did not make: cases that came while a statement was under way.
-const queues = new WeakMap<Db, { waiting: Waiting[]; busy: boolean }>()
+const queues = new WeakMap<Db, Line>()
 
 /**
  * Accepts a case, together with those that arrive while another statement is under way: they share one round trip,
@@ -22,18 +26,18 @@ const queues = new WeakMap<Db, { waiting: Waiting[]; busy: boolean }>()
  * be accepted fails alone, the others of its statement are accepted without it.
  */
 export function acceptTogether(db: Db, filed: object): Promise<Numbered> {
-  const queue = queues.get(db) ?? { waiting: [], busy: false }
+  const queue = queues.get(db) ?? { waiting: [], underWay: 0 }
   queues.set(db, queue)
   return new Promise((accepted, refused) => {
     queue.waiting.push({ filed, accepted, refused })
-    if (!queue.busy) void workOff(db, queue)
+    if (queue.underWay < UNDER_WAY) void workOff(db, queue)
   })
 }
 
-async function workOff(db: Db, queue: { waiting: Waiting[]; busy: boolean }) {
-  queue.busy = true
+async function workOff(db: Db, queue: Line) {
+  queue.underWay += 1
   while (queue.waiting.length > 0) await acceptAll(db, queue.waiting.splice(0, MOST_AT_ONCE))
-  queue.busy = false
+  queue.underWay -= 1
 }
 
 async function acceptAll(db: Db, batch: readonly Waiting[]) {

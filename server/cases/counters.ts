@@ -11,6 +11,8 @@ import { clockRuns, isHandedTo } from './views.ts'
 
 /** So long after an event the counters are counted again: one count for a burst of events. */
 const DEBOUNCE_MS = 250
+/** And no more often than this, however much happens. */
+const BETWEEN_MS = 1000
 const LOCK = 'cases.counters'
 const LIVE = STATUSES.filter((status) => status !== 'closed' && status !== 'withdrawn')
 
@@ -56,15 +58,18 @@ export function startCounters(deps: Pick<Deps, 'db' | 'now' | 'live' | 'log'>) {
   let timer: NodeJS.Timeout | undefined
   let counting: Promise<void> | undefined
   let stopped = false
+  let countedAt = -BETWEEN_MS
 
   function soon() {
-    if (!timer && !stopped) timer = setTimeout(count, DEBOUNCE_MS).unref()
+    const rest = BETWEEN_MS - (performance.now() - countedAt)
+    if (!timer && !stopped) timer = setTimeout(count, Math.max(DEBOUNCE_MS, rest)).unref()
   }
 
   function count() {
     timer = undefined
     // What happens while somebody counts may be missing from their count.
     if (counting) return soon()
+    countedAt = performance.now()
     counting = countAndTell(deps)
       .then((done) => {
         if (!done) soon()

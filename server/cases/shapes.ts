@@ -85,7 +85,6 @@ export const CaseRow = Type.Object({
   closedAt: Nullable(Instant),
 })
 
-type HandOver = Static<typeof HandOver>
 const HandOver = Type.Object({
   id: IdOf('hand-over'),
   from: Nullable(Named),

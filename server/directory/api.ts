@@ -27,7 +27,6 @@ export const System = Type.Object({
   domain: Domain,
 })
 
-type SystemDetail = Static<typeof SystemDetail>
 const SystemDetail = Type.Object({
   ...System.properties,
   ownerId: Nullable(IdOf('person')),
@@ -37,7 +36,6 @@ const SystemDetail = Type.Object({
   dependants: Type.Array(System),
 })
 
-type Agency = Static<typeof Agency>
 const Agency = Type.Object({
   id: Key,
   code: Type.String(),

@@ -16,15 +16,13 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 export const SmallKey = Type.Integer({ minimum: 1, maximum: 32_767 })
 export const Key = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
-/** A new time-ordered id (UUID version 7, RFC 9562). Web Crypto, because the client's types reach this file. */
+/**
+ * A new time-ordered id (UUID version 7, RFC 9562): 48 bits of time before the random ones of a version 4, which the
+ * runtime draws many at a time.
+ */
 export function newId<Of extends string>(at = Date.now()): Id<Of> {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  new DataView(bytes.buffer).setUint16(0, Math.floor(at / 2 ** 32))
-  new DataView(bytes.buffer).setUint32(2, at % 2 ** 32)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5') as Id<Of>
+  const time = at.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${crypto.randomUUID().slice(15)}` as Id<Of>
 }
 
 /** Checks data from outside HTTP (job payloads, socket messages, environment). Throws Refusal 'invalid'. */

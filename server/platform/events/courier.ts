@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Job, Queue } from '../queue/port.ts'
 
 const ROUND_MS = 500
 
@@ -41,3 +43,40 @@ export function startCourier(deliver: () => Promise<number>, log: FastifyBaseLog
     },
   }
 }
+
+/** How a process that does not deliver asks one that does. */
+const DELIVER = 'platform.deliver'
+const BETWEEN_REQUESTS_MS = 20
+
+/**
+ * Asks a worker to deliver at once. Many commits in a moment are one request; a request that is lost costs no more
+ * than ROUND_MS, for workers also go round by themselves.
+ */
+export function startRequests(queue: Pick<Queue, 'add'>) {
+  let wanted = false
+  let asking: Promise<void> | undefined
+
+  async function ask() {
+    while (wanted) {
+      wanted = false
+      await queue.add({ name: DELIVER }, {}, { id: DELIVER }).catch(() => {})
+      await wait(BETWEEN_REQUESTS_MS)
+    }
+  }
+
+  return {
+    hurry() {
+      wanted = true
+      asking ??= ask().finally(() => {
+        asking = undefined
+      })
+    },
+    async stop() {
+      wanted = false
+      await asking
+    },
+  }
+}
+
+/** The worker's answer to such a request. */
+export const deliverNow = (hurry: () => void): Job => ({ name: DELIVER, run: async () => hurry() })

@@ -54,10 +54,15 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
   // The namespace that is there by itself: nobody has business in it.
   io.use((_socket, next) => next(new Error('sign-in-needed')))
   pages.use(async (socket, next) => {
-    const actor = await options.actorOf(tokenOf(socket.handshake.headers.cookie)).catch(() => undefined)
-    if (!actor) return next(new Error('sign-in-needed'))
-    socket.data.actor = actor
-    next()
+    try {
+      const actor = await options.actorOf(tokenOf(socket.handshake.headers.cookie))
+      if (!actor) return next(new Error('sign-in-needed'))
+      socket.data.actor = actor
+      next()
+    } catch {
+      // The page tries again in a moment; told to sign in, it would give up.
+      next(new Error('temporarily-unavailable'))
+    }
   })
   pages.on('connection', (socket) => {
     const { actor } = socket.data
@@ -81,7 +86,9 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
         .filter((socket) => socket.data.session === 'desk')
         .map((socket) => ({ id: socket.id, personId: socket.data.actor.id })),
     async close() {
-      await io.close()
+      // Without HTTP there is nothing to shut but what listens to the other servers.
+      if (http) await io.close()
+      else for (const { adapter } of [io.of('/'), pages]) adapter.close()
       others?.close()
     },
   }

@@ -125,6 +125,14 @@ function bullmq(backend: Backend, onError: (error: Error) => void): Queue {
   const queue = openOnce(backend, onError)
   let worker: Pick<BullWorker, 'close' | 'on'> | undefined
   let keeper: NodeJS.Timeout | undefined
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    clearInterval(keeper)
+    // BullMQ waits for its store before it ends; what runs then is not lost, the outbox has it done again.
+    const ended = Promise.resolve(worker?.close()).then(queue.close).catch(onError)
+    await Promise.race([ended, wait(CLOSING_MS, undefined, { ref: false })])
+    await backend.close()
+  }
   return {
     async add({ name }, data, { id, delayMs = 0 } = {}) {
       const opened = await queue.opened()
@@ -151,14 +159,9 @@ function bullmq(backend: Backend, onError: (error: Error) => void): Queue {
       keeper = setInterval(keep, SCHEDULES_KEPT_EVERY_MS)
     },
     check: backend.check,
-    async close() {
-      clearInterval(keeper)
-      // BullMQ waits for its store before it ends; what runs then is not lost, the outbox has it done again.
-      await Promise.race([
-        worker?.close().then(() => queue.close()),
-        wait(CLOSING_MS, undefined, { ref: false }),
-      ])
-      await backend.close()
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }

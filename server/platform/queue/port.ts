@@ -14,7 +14,7 @@ export const jobOf = <Data extends TSchema>(
   return { name, run: async (deps, raw, event) => run(deps, parse(raw), event) }
 }
 
-export type AddOptions = { id?: string; delayMs?: number }
+type AddOptions = { id?: string; delayMs?: number }
 
 /** A job that repeats by itself; one of each name over all processes. */
 export type Schedule = { job: Job; everyMs: number }
@@ -26,7 +26,7 @@ export type Queue = {
   work(jobs: readonly Job[], schedules: readonly Schedule[], deps: Deps): Promise<void>
   /** Resolves when work can be added now; for readiness. */
   check(): Promise<void>
-  /** Stops taking jobs and waits for those running. */
+  /** Stops taking jobs and waits for those running, a while. Twice is once. */
   close(): Promise<void>
 }
 
