@@ -114,7 +114,10 @@ export async function wireServer(config: Config, own: Own = {}) {
     async close() {
       await desks.stop()
       const patience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS)
+      // A connection whose last request was under way when we were told to end stays open for the next one.
+      const answered = setInterval(() => app.server.closeIdleConnections(), 50)
       await app.close()
+      clearInterval(answered)
       clearTimeout(patience)
       await wired.close()
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadDemonstration } from '../../server/demonstration/load.ts'
 import { seedRoles } from '../../server/identity/seed-roles.ts'
 import type { Db } from '../../server/platform/database/database.ts'
-import { openDatabase } from '../../server/platform/database/open.ts'
+import { migrate, openDatabase } from '../../server/platform/database/open.ts'
 import { freshDatabase } from './database.ts'
 import { databaseUrlOf } from './embedded-url.ts'
 import { type Letters, receiveMail } from './letters.ts'
@@ -55,22 +55,30 @@ async function startEmbedded(): Promise<Product> {
   }
 }
 
+/** Services that a test wants to bring itself, so that it can take them away. */
+type OwnServices = {
+  /** `url` for the test, `forProduct` for the product where it goes another way. */
+  database?: { url: string; forProduct: string }
+  redisUrl?: string
+}
+
 /** Two servers and a worker on PostgreSQL, Redis and SMTP. */
-async function startProduction(): Promise<Product> {
+export async function startProduction(own: OwnServices = {}) {
   const [database, redisUrl, mail, filesDir] = await Promise.all([
-    freshDatabase(),
-    freshRedis(),
+    own.database ? { ...own.database, drop: async () => {} } : freshDatabase(),
+    own.redisUrl ?? freshRedis(),
     receiveMail(),
     mkdtemp(join(tmpdir(), 'onewindow-files-')),
   ])
   const db = openDatabase({ url: database.url })
+  if (own.database) await migrate(db)
   await seedRoles(db)
   await loadDemonstration({ db, now: () => new Date(), log: log as never })
   const publicPort = await freePort()
   const environment = {
     EDITION: 'production',
     HOST: '127.0.0.1',
-    DATABASE_URL: database.url,
+    DATABASE_URL: own.database?.forProduct ?? database.url,
     REDIS_URL: redisUrl,
     SMTP_URL: mail.url,
     MAIL_FROM: 'service@onewindow.example',
@@ -85,9 +93,10 @@ async function startProduction(): Promise<Product> {
     edition: 'production',
     servers,
     worker,
-    at: (n) => servers[n % servers.length]!.url,
+    at: (n: number) => servers[n % servers.length]!.url,
     db: async () => db,
     letters: mail.letters,
+    refuseMail: mail.refuse,
     async close() {
       await Promise.all([...servers, worker].map((part) => part.stop()))
       await mail.close()
@@ -95,10 +104,10 @@ async function startProduction(): Promise<Product> {
       await database.drop()
       await rm(filesDir, { recursive: true, force: true })
     },
-  }
+  } satisfies Product & { refuseMail(now: boolean): void }
 }
 
-export const startProduct = (edition: Edition) =>
+export const startProduct = (edition: Edition): Promise<Product> =>
   edition === 'embedded' ? startEmbedded() : startProduction()
 
 const keptLetters = (db: () => Promise<Db>): Letters => ({
