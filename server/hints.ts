@@ -1,4 +1,4 @@
-import { caseChanged } from './cases/events.ts'
+import { caseChanged, handOverOffered } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { mailFailed, mailSent } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
@@ -8,12 +8,20 @@ import { boardChanged, offerEnded, offerMade } from './routing/events.ts'
 export const hints = [
   tell(caseChanged, ({ caseId, version, queueId, ownerId, formerOwnerId, requesterId }) => [
     {
+      // Those whose case it is and those who have it open; everybody else's lists hear that counts have changed.
       rooms: [
-        'staff',
+        `case:${caseId}`,
         ...[ownerId, formerOwnerId, requesterId].flatMap((id) => (id ? [`person:${id}` as const] : [])),
       ],
       event: 'case.changed',
       data: { caseId, version, queueId, ownerId },
+    },
+  ]),
+  tell(handOverOffered, ({ caseId, toId, version }) => [
+    {
+      rooms: [`person:${toId}`],
+      event: 'case.changed',
+      data: { caseId, version, queueId: 0, ownerId: null },
     },
   ]),
   tell(offerMade, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.made', data: offer }]),

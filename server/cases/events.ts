@@ -43,5 +43,10 @@ export const requesterWrote = eventOf(
 )
 export const handOverOffered = eventOf(
   'case.hand-over-offered',
-  Type.Object({ caseId: IdOf('case'), handOverId: IdOf('hand-over') }),
+  Type.Object({
+    caseId: IdOf('case'),
+    handOverId: IdOf('hand-over'),
+    toId: IdOf('person'),
+    version: Type.Integer(),
+  }),
 )

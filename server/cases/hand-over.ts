@@ -32,7 +32,7 @@ export const handOver = (
     if (toId === row.ownerId) throw new Refusal('conflict', 'hand-over-to-nobody')
     const { name } = await demandHandler(trx, toId)
     const handOverId = await offerHandOver(scene, { toId, note })
-    await emit(trx, handOverOffered, { caseId: row.id, handOverId })
+    await emit(trx, handOverOffered, { caseId: row.id, handOverId, toId, version: row.version + 1 })
     const from = await nameOf(trx, row.ownerId)
     return changeCase(trx, row, {}, [{ ...by, kind: 'hand-over', body: { from, to: name, note } }])
   })

@@ -25,7 +25,7 @@ export async function insertCases(
         title, requester_name, answer, responsible_unit, root_cause, disposition, last_seq)
       select gen_random_uuid(), at, at + interval '1 hour', at + interval '2 days', at, at,
         case when not live then at + interval '1 day' end, case when not live then at + interval '2 days' end,
-        p.id, case when live and ${waiting} and n % 2 = 0 then null else owners[1 + n % cardinality(owners)] end,
+        p.id, case when live and ${waiting} and n % 2 = 0 then null else owners[1 + (n - 1) % cardinality(owners)] end,
         1 + n % 300, 115, (select coalesce(max(number_seq), 0) from cases) + n, 1, 1 + n % 45, 1 + n % 4,
         case when not live then 'closed' when ${waiting} and n % 2 = 0 then 'received' else 'in-progress' end,
         'web', '匯出清冊後姓名變成問號 ' || n, '王小明',

@@ -76,7 +76,12 @@ export function socketLive(http: HttpServer | undefined, options: LiveOptions): 
   })
 
   return {
-    tell: (rooms, event, data) => void everywhere().to(rooms).emit(event, data),
+    tell(rooms, event, data) {
+      // Pages of this server need not wait until Redis has taken the hint for the others; what they then hear a second
+      // time they know by its `eventId`. A room of everybody is told once.
+      if (others && rooms !== 'staff') pages.local.to(rooms).emit(event, data)
+      everywhere().to(rooms).emit(event, data)
+    },
     endSessions(room) {
       everywhere().to(room).emit('session.ended', { eventId: room })
       everywhere().in(room).disconnectSockets(true)
