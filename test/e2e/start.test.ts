@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../support/parts.ts'
+import { person } from '../support/person.ts'
 
 const START = join(import.meta.dirname, '../../scripts/start.mjs')
 
@@ -35,7 +36,8 @@ const numberOf = async (url: string) => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ systemId: 1, description: '第一題', email: 'someone@onewindow.example' }),
   })
-  return (await answer.json()).number as string
+  const { number } = (await answer.json()) as { number: string }
+  return number
 }
 
 describe('npm start', () => {
@@ -63,14 +65,30 @@ describe('npm start', () => {
     const again = start(environment)
     expect(await numberOf(await again.ready)).toBe('115-000002')
 
-    // A keep-alive connection and a half-open one must not hold up the end.
+    // A page, a keep-alive connection and a half-open one must not hold up the end.
+    const page = await (await person(url, 'agent1')).connect({ desk: true })
+    page.io.reconnection(false)
     const open = connect(Number(environment.PORT), '127.0.0.1')
     open.on('error', () => {})
     open.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n')
     again.child.kill('SIGTERM')
     expect(await again.ended).toBe(0)
     open.destroy()
+    page.disconnect()
   }, 90_000)
+
+  test('reached from elsewhere, shows nobody the accounts of the demonstration', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'onewindow-start-'))
+    onTestFinished(() => rm(elsewhere, { recursive: true, force: true }))
+    const host = { HOST: '127.0.0.2', PORT: String(await freePort()) }
+    const { child, ready, ended } = start({ DATA_DIR: elsewhere, ...host })
+    const url = await ready
+    expect(url).toBe(`http://${host.HOST}:${host.PORT}`)
+    expect(await (await fetch(`${url}/api/demonstration-accounts`)).json()).toEqual([])
+    expect(await (await fetch(`${url}/login`)).text()).not.toContain('agent1')
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  }, 60_000)
 
   test('in production names every variable that is missing, and does not start', async () => {
     const { ended, said } = start({ EDITION: 'production', DATABASE_URL: 'postgres://127.0.0.1/none' })
