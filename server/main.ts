@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { BadEnvironment, readConfig } from './config.ts'
 import { DataDirectoryInUse } from './platform/database/embedded-lock.ts'
 import { startServer } from './start-server.ts'
@@ -7,18 +8,31 @@ import { startWorker } from './start-worker.ts'
 const ROLES = { server: startServer, worker: startWorker, telephony: startTelephony }
 const role = process.argv[2] ?? 'server'
 
-try {
+/** Told to end while still starting, we wait this long for the start, so that nothing that it started is left behind. */
+const PATIENCE_MS = 20_000
+
+function start() {
   if (!(role in ROLES))
     throw new BadEnvironment(`There is no part called ${role}; use one of: ${Object.keys(ROLES)}.`)
-  const running = await ROLES[role as keyof typeof ROLES](readConfig(process.env))
-  let closing = false
+  return ROLES[role as keyof typeof ROLES](readConfig(process.env))
+}
+
+async function endOnSignal(starting: ReturnType<typeof start>) {
+  const running = await Promise.race([starting, wait(PATIENCE_MS)]).catch(() => undefined)
+  await running?.close()
+  process.exit(running ? 0 : 1)
+}
+
+try {
+  const starting = start()
+  let ending = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, async () => {
-      if (closing) return
-      closing = true
-      await running.close()
-      process.exit(0)
+    process.on(signal, () => {
+      if (ending) return
+      ending = true
+      void endOnSignal(starting)
     })
+  await starting
 } catch (error) {
   if (!(error instanceof BadEnvironment || error instanceof DataDirectoryInUse)) throw error
   console.error(error.message)

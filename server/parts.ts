@@ -16,9 +16,11 @@ import { secretsFrom } from './platform/secrets.ts'
 
 /** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
 export async function openParts(config: Config, log: FastifyBaseLogger, now: () => Date) {
-  const onError = onceAMinute((error: Error) =>
-    log.warn({ err: error }, 'a connection failed; it is tried again'),
-  )
+  let closing = false
+  const onError = onceAMinute((error: Error) => {
+    // What is cut off by our own ending is no news.
+    if (!closing) log.warn({ err: error }, 'a connection failed; it is tried again')
+  })
   const postgres = config.databaseUrl
     ? undefined
     : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug(line) })
@@ -40,6 +42,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     hr,
     secrets,
     async close() {
+      closing = true
       await queue.close()
       await mail.close()
       await db.destroy()

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { loadDemonstration } from './demonstration/load.ts'
 import { makeFirstAdministrator } from './identity/first-administrator.ts'
 import { seedRoles } from './identity/seed-roles.ts'
+import { listen } from './listen.ts'
 import { type Own, wireServer } from './wiring.ts'
 
 /** Starts the part that answers people; the embedded edition works off what follows in the same process. */
@@ -12,7 +13,7 @@ export async function startServer(config: Config, own: Own = {}) {
   if (config.firstAdministrator) await makeFirstAdministrator(server.deps, config.firstAdministrator)
   if (config.demonstration) await loadDemonstration(server.deps)
   if (config.edition === 'embedded') await server.work()
-  await server.app.listen({ host: config.host, port: config.port })
+  await listen(server.app, config)
   const { port } = server.app.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   const url = `http://${host}:${port}`

@@ -22,6 +22,7 @@ import { deliverEvents, deliveredOnce } from './platform/events/outbox.ts'
 import { createApp } from './platform/http/app.ts'
 import { sendHints } from './platform/live/hint.ts'
 import { type Live, socketLive } from './platform/live/live.ts'
+import { logAt } from './platform/log.ts'
 import { portalHooks, portalRoutes } from './portal/routes.ts'
 import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
@@ -81,10 +82,9 @@ async function wireParts(
 
 /** A process that answers people: HTTP, pages and sockets. */
 export async function wireServer(config: Config, own: Own = {}) {
-  const log = { level: config.logLevel }
   let read: ReturnType<typeof sessionReader> = async () => undefined
   const actorOf: typeof read = (token) => read(token)
-  const app = createApp({ actorOf, logger: log, trustProxy: config.trustProxy })
+  const app = createApp({ actorOf, logger: logAt(config.logLevel), trustProxy: config.trustProxy })
   let desks: ReturnType<typeof keepDesksKnown> | undefined
   const wired = await wireParts(
     config,

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../support/parts.ts'
 import { person } from '../support/person.ts'
 
@@ -76,6 +77,35 @@ describe('npm start', () => {
     open.destroy()
     page.disconnect()
   }, 90_000)
+
+  test('told to end while it still starts, leaves nothing running and nothing half made', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onewindow-start-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const environment = { DATA_DIR: folder, PORT: String(await freePort()) }
+    const { child, ended, said } = start(environment)
+    // Its PostgreSQL is being made, the product is not there yet.
+    await vi.waitFor(async () => expect(await readdir(folder)).toContain('postgres-password'), 30_000)
+    child.kill('SIGTERM')
+    expect([await ended, said().includes('terminating connection')]).toEqual([0, false])
+    await expect(readFile(join(folder, 'postgres', 'postmaster.pid'))).rejects.toThrow('ENOENT')
+
+    const again = start(environment)
+    expect(await numberOf(await again.ready)).toBe('115-000001')
+    again.child.kill('SIGTERM')
+    expect(await again.ended).toBe(0)
+  }, 60_000)
+
+  test('on a port that is taken says so, and does not start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onewindow-start-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    onTestFinished(() => void taken.close())
+    const { port } = taken.address() as AddressInfo
+    const { ended, said } = start({ DATA_DIR: folder, PORT: String(port) })
+    expect(await ended).toBe(1)
+    expect(said()).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}.*PORT.*。`))
+  }, 60_000)
 
   test('reached from elsewhere, shows nobody the accounts of the demonstration', async () => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'onewindow-start-'))
