@@ -18,6 +18,7 @@ const ANONYMOUS_UPLOADS = { limit: 120, windowSeconds: 600 }
  *
  * @returns the fields, all of them even when a file is refused: `fileIds` of the files stored, `fileNames` with
  *   `id size name` of each, and why the first refused file was
+ * @throws Refusal 'invalid' `form-broken`: it cannot be read to its end
  */
 export async function readFields(
   deps: Deps,
@@ -39,11 +40,18 @@ export async function readFields(
       part.file.resume()
     }
   } catch (error) {
+    if (isBroken(error)) throw new Refusal('invalid', 'form-broken')
     if (!/^FST_/.test(String((error as { code?: unknown }).code))) throw error
     refusal = new Refusal('too-large', 'too-many-files')
   }
   return { fields, ...(refusal && { refusal }) }
 }
+
+/** What the reader of forms says of one that is cut short or malformed; it gives some of it no code. */
+const isBroken = (error: unknown) =>
+  error instanceof Error &&
+  (/Boundary not found|unexpected end of (multipart data|file)|Malformed/i.test(error.message) ||
+    /^FST_(PROTO_VIOLATION|INVALID_|MP_PREMATURE_CLOSE)/.test(String((error as { code?: unknown }).code)))
 
 async function keepFile(deps: Deps, request: FastifyRequest, part: MultipartFile, fields: Fields) {
   try {

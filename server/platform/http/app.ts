@@ -46,6 +46,10 @@ export function createApp({
     trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     disableRequestLogging: true,
+    rewriteUrl: ({ url = '/' }) => decodable(url),
+    // An address so long that no route can be meant.
+    frameworkErrors: (_error, request, reply) =>
+      answerProblem(new Refusal('not-found', 'not-found'), request as FastifyRequest, reply as never),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     requestTimeout: 120_000,
     genReqId: () =>
@@ -98,6 +102,19 @@ async function refuseForeignCommands(request: FastifyRequest) {
   const { origin } = request.headers
   if (origin !== undefined && hostOf(origin) !== request.host)
     throw new Refusal('forbidden', 'origin-refused')
+}
+
+/** An address that cannot be decoded is looked up as it is written, and so not found like any other wrong one. */
+function decodable(url: string) {
+  const end = url.indexOf('?')
+  const path = end < 0 ? url : url.slice(0, end)
+  if (!path.includes('%')) return url
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
+  }
 }
 
 function hostOf(origin: string) {

@@ -13,6 +13,10 @@ export const commonProblems = {
     'zh-TW': '送來的內容不是完整的 JSON，未予處理。請檢查格式後重送。',
     en: 'The content sent is not valid JSON and was not processed. Please check its form and send it again.',
   },
+  'form-broken': {
+    'zh-TW': '送來的表單不完整，未予處理。請回上一頁確認內容後再送一次。',
+    en: 'The form arrived incomplete and was not processed. Please go back, check it and send it again.',
+  },
   'content-type-unsupported': {
     'zh-TW': '不支援這種內容格式，未予處理。請改用 application/json 重送。',
     en: 'This content type is not supported and nothing was processed. Please use application/json.',
