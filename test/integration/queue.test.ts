@@ -59,7 +59,7 @@ describe.each(Object.entries(adapters))('the queue on %s', (_name, open) => {
         await vi.waitFor(() => expect(tries).toBe(3), 10_000)
         await vi.waitFor(async () => {
           await queue.add(job, {}, { id: job.name })
-          expect(tries).toBe(4)
+          expect(tries).toBeGreaterThan(3)
         }, 10_000)
       },
     )
