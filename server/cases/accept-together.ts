@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
 import type { Id } from '../platform/values.ts'
 
-/** What `accept_case` answers. */
+/** What `accept_cases` answers. */
 export type Numbered = { id: Id<'case'>; number: string; openedAt: Date; created: boolean }
 
 type Waiting = {
@@ -42,7 +42,7 @@ async function workOff(db: Db, queue: Line) {
 
 async function acceptAll(db: Db, batch: readonly Waiting[]) {
   try {
-    const rows = await call(
+    const rows = await acceptAtOnce(
       db,
       batch.map(({ filed }) => filed),
     )
@@ -53,9 +53,14 @@ async function acceptAll(db: Db, batch: readonly Waiting[]) {
   }
 }
 
-async function call(db: Db, filed: readonly object[]): Promise<Numbered[]> {
+/**
+ * Accepts all of them in one statement, or none; in their order.
+ * @returns of one whose key was used before, the case that it brought then
+ */
+export async function acceptAtOnce(db: Db, filed: readonly object[]): Promise<Numbered[]> {
   const { rows } = await sql<Numbered>`
-    select a.* from jsonb_array_elements(${JSON.stringify(filed)}::jsonb) with ordinality as f (filed, n)
-      cross join lateral accept_case(f.filed) a order by f.n`.execute(db)
+    select id, number, opened_at, created from accept_cases(${JSON.stringify(filed)}::jsonb) order by nth`.execute(
+    db,
+  )
   return rows
 }

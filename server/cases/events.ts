@@ -4,7 +4,7 @@ import { IdOf, Nullable } from '../platform/values.ts'
 
 const CaseOnly = Type.Object({ caseId: IdOf('case') })
 
-/** Emitted by the database function `accept_case` itself. */
+/** Emitted by the database function `accept_cases` itself. */
 export const caseOpened = eventOf('case.opened', CaseOnly)
 
 /** Emitted with every change of a case, whatever it was. */

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import { attachFiles } from '../files/attach.ts'
 import { type Db, tellCommitted, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { storable } from '../platform/storable.ts'
 import { type Id, newId } from '../platform/values.ts'
-import { acceptTogether, type Numbered } from './accept-together.ts'
+import { acceptAtOnce, acceptTogether, type Numbered } from './accept-together.ts'
 import { caseOpened } from './events.ts'
 import { dueTimes, serviceLevelOf } from './service-level.ts'
 import type { Channel, FileRef } from './shapes.ts'
@@ -86,7 +85,7 @@ const acceptWithFiles = (db: Db, filed: Filed, fileIds: readonly Id<'file'>[]) =
   transact(db, async (trx) => {
     // The timeline never changes: what the files are called has to be known before its line is written.
     const files = await namesOf(trx, fileIds)
-    const accepted = await callAccept(trx, { ...filed, message: { ...filed.message, files } })
+    const accepted = (await acceptAtOnce(trx, [{ ...filed, message: { ...filed.message, files } }]))[0]!
     if (accepted.created)
       await attachFiles(trx, {
         fileIds,
@@ -105,12 +104,6 @@ async function namesOf(db: Db, fileIds: readonly Id<'file'>[]): Promise<FileRef[
     .execute()
   const byId = new Map(found.map((file) => [file.id, file]))
   return [...new Set(fileIds)].flatMap((id) => byId.get(id) ?? [])
-}
-
-async function callAccept(db: Db, filed: Filed) {
-  const { rows } = await sql<Numbered>`
-    select * from accept_case(${JSON.stringify(filed)}::jsonb)`.execute(db)
-  return rows[0]!
 }
 
 const responseDueOf = (db: Db, id: Id<'case'>) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { acceptCase } from '../../server/cases/open.ts'
 import { type Db, onCommit, transact } from '../../server/platform/database/database.ts'
+import { openDatabase } from '../../server/platform/database/open.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { testAlone as test } from '../support/database.ts'
@@ -140,7 +141,7 @@ describe('numbers', () => {
     const ids = { stateEntryId: newId(), messageEntryId: newId(), eventId: newId(), message: { text: 'x' } }
     await expect(
       transact(db, async (trx) => {
-        await sql`select * from accept_case(${JSON.stringify({ ...file, ...due, ...ids })}::jsonb)`.execute(
+        await sql`select * from accept_cases(${JSON.stringify([{ ...file, ...due, ...ids }])}::jsonb)`.execute(
           trx,
         )
         throw new Error('power failure')
@@ -157,6 +158,16 @@ describe('numbers', () => {
     desk.clock.advance({ seconds: 1 })
     expect((await desk.file()).number).toBe('116-000001')
     expect(await sequences(db)).toEqual(['115-1', '115-2', '116-1'])
+  })
+
+  test('of both years are without gaps when cases come at once around midnight', async ({ db }) => {
+    const desk = await openDesk(db, '2026-12-31T15:59:59.999Z')
+    const old = Array.from({ length: 30 }, () => desk.file())
+    desk.clock.advance({ seconds: 1 })
+    await Promise.all([...old, ...Array.from({ length: 30 }, () => desk.file())])
+    expect(await sequences(db)).toEqual(
+      [115, 116].flatMap((year) => Array.from({ length: 30 }, (_, n) => `${year}-${n + 1}`)),
+    )
   })
 
   test('grow beyond six digits', async ({ db }) => {
@@ -176,6 +187,23 @@ describe('the same key', () => {
     expect(new Set(told.map(({ id, number }) => `${id} ${number}`)).size).toBe(1)
     expect(await sequences(db)).toEqual(['115-1'])
     expect(await desk.told('case.opened')).toHaveLength(1)
+  })
+
+  test('among many that arrive at two servers in opposite order is one case each, and nobody waits for ever', async ({
+    db,
+    databaseUrl,
+  }) => {
+    const desk = await openDesk(db)
+    const other = openDatabase({ url: databaseUrl })
+    const keys = Array.from({ length: 40 }, (_, n) => `key ${n}`)
+    const told = await Promise.all([
+      ...keys.map((key) => desk.file({ key })),
+      ...keys.toReversed().map((key) => acceptCase({ ...desk.deps, db: other }, desk.filing({ key }))),
+    ])
+    await other.destroy()
+    expect(told.filter(({ created }) => created)).toHaveLength(40)
+    expect(new Set(told.map(({ id }) => id)).size).toBe(40)
+    expect(await sequences(db)).toEqual(Array.from({ length: 40 }, (_, n) => `115-${n + 1}`))
   })
 
   test('later is told the times of the first', async ({ db }) => {

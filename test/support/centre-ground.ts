@@ -108,6 +108,6 @@ export async function openCase(
     origin: '',
     message: { text: '請協助' },
   }
-  await sql`select accept_case(${JSON.stringify(given)}::jsonb)`.execute(db)
+  await sql`select accept_cases(${JSON.stringify([given])}::jsonb)`.execute(db)
   return id
 }

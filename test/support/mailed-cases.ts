@@ -71,7 +71,7 @@ export async function fileCase(
     message: { text: '按下送出後畫面空白。' },
   }
   const { rows } = await sql<{ id: Id<'case'>; number: string }>`
-    select id, number from accept_case(${JSON.stringify(asked)}::jsonb)`.execute(db)
+    select id, number from accept_cases(${JSON.stringify([asked])}::jsonb)`.execute(db)
   return rows[0]!
 }
 
