@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
 import { type Actor, demand } from '../actor.ts'
 import { Refusal } from '../refusal.ts'
 import { storable } from '../storable.ts'
@@ -45,7 +45,7 @@ export function createApp({
     logger: logger ?? false,
     trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: ({ url = '/' }) => decodable(url),
     // An address so long that no route can be meant.
     frameworkErrors: (_error, request, reply) =>
