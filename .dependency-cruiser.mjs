@@ -7,6 +7,7 @@ const TIERS = [
   ['cases', 'knowledge', 'community'],
   ['routing', 'calls'],
   ['intake'],
+  ['mail-in'],
   [
     'service-levels',
     'surveys',
@@ -17,6 +18,7 @@ const TIERS = [
     'training',
     'courses',
     'notifications',
+    'documents',
     'reports',
     'audit',
     'operations',

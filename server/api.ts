@@ -3,6 +3,7 @@ import type { directoryApi } from './directory/api.ts'
 import type { filesApi } from './files/api.ts'
 import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
+import type { MailInHints, mailboxesApi, receivedMailsApi } from './mail-in/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
@@ -13,13 +14,18 @@ export type Api = typeof directoryApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &
+  typeof mailboxesApi &
+  typeof receivedMailsApi &
   typeof filesApi &
   typeof routingApi &
   typeof surveysApi &
   typeof notificationsApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
-export type Hints = CaseHints & RoutingHints & MailHints & { 'session.ended': Record<string, never> }
+export type Hints = CaseHints &
+  RoutingHints &
+  MailHints &
+  MailInHints & { 'session.ended': Record<string, never> }
 export type Hint<E extends keyof Hints> = Hints[E] & { eventId: string }
 
 /** Page → server, acknowledged: what the page is looking at, so that others see it. */
@@ -33,6 +39,7 @@ export type { Case, CaseRow, CaseStatus, Channel, Entry } from './cases/shapes.t
 export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
+export type { Mailbox, MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { OutgoingMail } from './notifications/api.ts'
 export type { Agent, Board, Offer, Presence, QueueState } from './routing/api.ts'
 export type { CallBack } from './surveys/api.ts'

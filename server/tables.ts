@@ -2,6 +2,7 @@ import type { CaseTables } from './cases/tables.ts'
 import type { DirectoryTables } from './directory/tables.ts'
 import type { FileTables } from './files/tables.ts'
 import type { IdentityTables } from './identity/tables.ts'
+import type { MailInTables } from './mail-in/tables.ts'
 import type { NotificationTables } from './notifications/tables.ts'
 import type { PlatformTables } from './platform/events/tables.ts'
 import type { RoutingTables } from './routing/tables.ts'
@@ -13,6 +14,7 @@ export interface Tables
     DirectoryTables,
     FileTables,
     IdentityTables,
+    MailInTables,
     NotificationTables,
     PlatformTables,
     RoutingTables,

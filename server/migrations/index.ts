@@ -6,6 +6,7 @@ import { cases } from './0004-cases.ts'
 import { files } from './0005-files.ts'
 import { routing } from './0006-routing.ts'
 import { surveysAndMail } from './0007-surveys-and-mail.ts'
+import { mailIn } from './0008-mail-in.ts'
 
 /** Every migration in its one global order. Never edited once merged; a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-files': files,
   '0006-routing': routing,
   '0007-surveys-and-mail': surveysAndMail,
+  '0008-mail-in': mailIn,
 }

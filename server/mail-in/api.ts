@@ -1,0 +1,236 @@
+import { type Static, Type } from 'typebox'
+import { FileRef } from '../cases/shapes.ts'
+import type { Contract } from '../platform/http/contract.ts'
+import { IdOf, Instant, Nullable, SmallKey } from '../platform/values.ts'
+
+const Outcome = Type.Enum(['case', 'follow-up', 'quarantined', 'refused'])
+const MailParam = Type.Object({ mailId: IdOf('received-mail') })
+const After = Type.Optional(Type.String({ maxLength: 200 }))
+
+export type Mailbox = Static<typeof Mailbox>
+/** A mailbox of ours. Its password is never told. */
+export const Mailbox = Type.Object({
+  id: SmallKey,
+  address: Type.String(),
+  name: Type.String(),
+  kind: Type.Enum(['mail', 'fax']),
+  queueId: SmallKey,
+  defaultSystemId: SmallKey,
+  signature: Type.String(),
+  source: Type.Enum(['imap', 'smtp', 'none']),
+  imap: Nullable(
+    Type.Object({
+      host: Type.String(),
+      port: Type.Integer(),
+      security: Type.Enum(['tls', 'starttls', 'none']),
+      user: Type.String(),
+      folder: Type.String(),
+    }),
+  ),
+  paused: Type.Boolean(),
+  closedRule: Type.Enum(['reopen', 'new-case']),
+  closedDays: Type.Integer(),
+  subjectRule: Type.Enum(['follow-up', 'new-case']),
+  acknowledges: Type.Boolean(),
+  state: Type.Enum(['ok', 'failing', 'off']),
+  stateSince: Instant,
+  lastError: Nullable(Type.String()),
+  lastReadAt: Nullable(Instant),
+})
+
+/** What an administrator says of a mailbox; a password not given stays as it was. */
+const MailboxSettings = Type.Object({
+  address: Type.String({ format: 'email', maxLength: 254 }),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  kind: Type.Enum(['mail', 'fax']),
+  queueId: SmallKey,
+  defaultSystemId: SmallKey,
+  signature: Type.String({ maxLength: 2000 }),
+  source: Type.Enum(['imap', 'smtp', 'none']),
+  imap: Nullable(
+    Type.Object({
+      host: Type.String({ minLength: 1, maxLength: 253 }),
+      port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+      security: Type.Enum(['tls', 'starttls', 'none']),
+      user: Type.String({ minLength: 1, maxLength: 200 }),
+      folder: Type.String({ minLength: 1, maxLength: 200 }),
+    }),
+  ),
+  password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  paused: Type.Boolean(),
+  closedRule: Type.Enum(['reopen', 'new-case']),
+  closedDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+  subjectRule: Type.Enum(['follow-up', 'new-case']),
+  acknowledges: Type.Boolean(),
+})
+
+export type ReceivedMail = Static<typeof ReceivedMail>
+/** One line of the list of received mail. */
+export const ReceivedMail = Type.Object({
+  id: IdOf('received-mail'),
+  mailboxId: SmallKey,
+  mailboxName: Type.String(),
+  source: Type.Enum(['imap', 'smtp', 'pulled-in']),
+  arrivedAt: Instant,
+  fromAddress: Nullable(Type.String()),
+  fromName: Type.String(),
+  subject: Type.String(),
+  size: Type.Integer(),
+  outcome: Nullable(Outcome),
+  /** Why it is in quarantine or was refused: unreadable, no-sender, loop, too-many, automatic, bounce, … */
+  reason: Nullable(Type.String()),
+  marks: Type.Array(Type.String()),
+  held: Type.Integer(),
+  caseId: Nullable(IdOf('case')),
+  caseNumber: Nullable(Type.String()),
+  tries: Type.Integer(),
+  lastError: Nullable(Type.String()),
+})
+
+export type MailContent = Static<typeof MailContent>
+const Address = Type.Object({ address: Type.String(), name: Type.String() })
+/** A mail's words, in full. `html` is safe and loads nothing from outside; its images are named `cid:…`. */
+export const MailContent = Type.Object({
+  from: Nullable(Address),
+  to: Type.Array(Address),
+  cc: Type.Array(Address),
+  date: Nullable(Instant),
+  subject: Type.String(),
+  text: Type.String(),
+  quoted: Type.String(),
+  html: Nullable(Type.String()),
+  repairs: Type.Array(Type.String()),
+  parts: Type.Array(
+    Type.Object({
+      ...FileRef.properties,
+      contentId: Nullable(Type.String()),
+      inline: Type.Boolean(),
+      held: Nullable(Type.String()),
+      /** Where to fetch it; null while it is held back. */
+      href: Nullable(Type.String()),
+    }),
+  ),
+})
+
+/** One mailbox in one hour: on the server = stored = cases + follow-ups + quarantined + refused + waiting. */
+export const MailBook = Type.Object({
+  mailboxId: SmallKey,
+  hour: Instant,
+  onServer: Nullable(Type.Integer()),
+  stored: Type.Integer(),
+  cases: Type.Integer(),
+  followUps: Type.Integer(),
+  quarantined: Type.Integer(),
+  refused: Type.Integer(),
+  waiting: Type.Integer(),
+  balanced: Type.Boolean(),
+  checkedAt: Instant,
+})
+
+/** Our mailboxes and their books. */
+export const mailboxesApi = {
+  'GET /mailboxes': { may: 'case:work', reply: Type.Array(Mailbox) },
+  'POST /mailboxes': { may: 'mail:manage', body: MailboxSettings, reply: Mailbox, status: 201 },
+  'PUT /mailboxes/:mailboxId': {
+    may: 'mail:manage',
+    params: Type.Object({ mailboxId: SmallKey }),
+    body: MailboxSettings,
+    reply: Mailbox,
+  },
+  'POST /mailboxes/:mailboxId/check': {
+    may: 'mail:manage',
+    summary: 'Tries to reach the mailbox now, with the settings that are saved',
+    params: Type.Object({ mailboxId: SmallKey }),
+    reply: Type.Object({ ok: Type.Boolean(), said: Nullable(Type.String()) }),
+  },
+  'GET /mail-books': {
+    may: 'case:work',
+    summary: 'The books of received mail by mailbox and hour, newest first; a difference is an alarm',
+    query: Type.Object({ from: Type.Optional(Instant), to: Type.Optional(Instant) }),
+    reply: Type.Object({
+      balanced: Type.Boolean(),
+      quarantined: Type.Integer(),
+      held: Type.Integer(),
+      hours: Type.Array(MailBook),
+    }),
+  },
+} satisfies Contract
+
+/** What came to them. */
+export const receivedMailsApi = {
+  'GET /received-mails': {
+    may: 'case:handle',
+    query: Type.Object({
+      outcome: Type.Optional(Outcome),
+      mailboxId: Type.Optional(SmallKey),
+      after: After,
+    }),
+    reply: Type.Object({ mails: Type.Array(ReceivedMail), next: Nullable(Type.String()) }),
+  },
+  'GET /received-mails/:mailId': {
+    may: 'case:work',
+    summary:
+      'A received mail with its trace: for those who may see its case, or handle cases where it has none',
+    params: MailParam,
+    reply: Type.Object({
+      ...ReceivedMail.properties,
+      trace: Type.Array(
+        Type.Object({
+          at: Instant,
+          step: Type.String(),
+          detail: Type.Record(Type.String(), Type.Unknown()),
+        }),
+      ),
+    }),
+  },
+  'GET /received-mails/:mailId/content': {
+    may: 'case:work',
+    summary: 'The words of a mail; of one that could not be read, as much as can be shown',
+    params: MailParam,
+    reply: MailContent,
+  },
+  'POST /received-mails/:mailId/retry': { may: 'case:handle', params: MailParam, reply: ReceivedMail },
+  'POST /received-mails/:mailId/case': {
+    may: 'case:handle',
+    summary: 'Makes a case of a mail in quarantine, or adds it to the case whose number is given',
+    params: MailParam,
+    body: Type.Object({
+      systemId: Type.Optional(SmallKey),
+      title: Type.Optional(Type.String({ maxLength: 120 })),
+      caseNumber: Type.Optional(Type.String({ minLength: 3, maxLength: 20 })),
+    }),
+    reply: ReceivedMail,
+    status: 201,
+  },
+  'POST /received-mails/:mailId/refusal': {
+    may: 'case:handle',
+    summary: 'Refuses a mail in quarantine; its sender is told why, unless a machine sent it',
+    params: MailParam,
+    body: Type.Object({ notice: Type.String({ minLength: 1, maxLength: 2000 }) }),
+    reply: ReceivedMail,
+    status: 201,
+  },
+  'POST /received-mails': {
+    may: 'case:handle',
+    summary: 'Pulls in a mail that was sent to a colleague (.eml), as if it had come to the mailbox',
+    body: Type.Object({ mailboxId: SmallKey, fileId: IdOf('file') }),
+    reply: ReceivedMail,
+    status: 201,
+  },
+  'POST /cases/:caseId/splits': {
+    may: 'case:handle',
+    summary: 'Makes a case of its own of a message that came to another',
+    params: Type.Object({ caseId: IdOf('case') }),
+    body: Type.Object({
+      version: Type.Integer(),
+      entryId: IdOf('entry'),
+      title: Type.Optional(Type.String({ maxLength: 120 })),
+    }),
+    reply: Type.Object({ caseId: IdOf('case'), number: Type.String() }),
+    status: 201,
+  },
+} satisfies Contract
+
+export type MailInHints = {
+  'received-mail.decided': { mailId: string; outcome: string; caseId: string | null }
+}
