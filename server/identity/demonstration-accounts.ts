@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
+import { readSetting } from '../platform/settings.ts'
 import { rolesOf } from './account-queries.ts'
 
 /** The password of every account of the demonstration. It is shown on the sign-in page, so it protects nothing. */
@@ -11,13 +12,9 @@ export type DemonstrationSetting = { logins: string[]; passwordHash: string }
 
 /** Those whose password is still the one that everybody is told. */
 export async function demonstrationAccounts(db: Db) {
-  const setting = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', DEMONSTRATION_SETTING)
-    .executeTakeFirst()
-  if (!setting) return []
-  const { logins, passwordHash } = setting.value as DemonstrationSetting
+  const setting = await readSetting(db, DEMONSTRATION_SETTING)
+  if (setting === undefined) return []
+  const { logins, passwordHash } = setting as DemonstrationSetting
   const accounts = await db
     .selectFrom('accounts')
     .innerJoin('people', 'people.id', 'accounts.personId')

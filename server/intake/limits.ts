@@ -4,6 +4,7 @@ import { type Actor, may } from '../platform/actor.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { Refusal } from '../platform/refusal.ts'
+import { readSetting } from '../platform/settings.ts'
 import type { Id } from '../platform/values.ts'
 import { parserOf } from '../platform/values.ts'
 
@@ -86,13 +87,9 @@ function limitsOf(db: Db, kept: Kept, at: number) {
 
 /** A setting that does not make sense counts as none: filing goes on. */
 async function readLimits(db: Db): Promise<FilingLimits> {
-  const setting = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', 'intake.filing-limits')
-    .executeTakeFirst()
+  const set = await readSetting(db, 'intake.filing-limits')
   try {
-    return { ...GENEROUS, ...(setting && parseLimits(setting.value)) } as FilingLimits
+    return { ...GENEROUS, ...(set === undefined ? {} : parseLimits(set)) } as FilingLimits
   } catch {
     return GENEROUS
   }

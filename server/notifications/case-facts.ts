@@ -2,6 +2,7 @@ import { OFFICE_HOURS } from '../calendars/taiwan.ts'
 import { caseCodeOf, progressLink } from '../cases/links.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
+import { readSetting } from '../platform/settings.ts'
 import type { Id } from '../platform/values.ts'
 import type { CaseFacts } from './letters/common.ts'
 import type { Language } from './letters/letter.ts'
@@ -62,10 +63,6 @@ export async function writableCase(
 
 /** The telephone number in letters, from the setting `centre.hotline`; null where none is set. */
 async function hotlineOf(db: Db): Promise<string | null> {
-  const setting = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', 'centre.hotline')
-    .executeTakeFirst()
-  return typeof setting?.value === 'string' ? setting.value : null
+  const hotline = await readSetting(db, 'centre.hotline')
+  return typeof hotline === 'string' ? hotline : null
 }

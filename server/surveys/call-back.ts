@@ -6,6 +6,7 @@ import { type Db, type Trx, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { Refusal } from '../platform/refusal.ts'
+import { readSetting } from '../platform/settings.ts'
 import { type Id, newId } from '../platform/values.ts'
 import { cleanText } from '../platform/zh/text.ts'
 import { callBackOpened } from './events.ts'
@@ -42,12 +43,8 @@ export async function openCallBack(
 }
 
 async function responsibleRole(db: Db): Promise<Role> {
-  const setting = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', 'call-back.role')
-    .executeTakeFirst()
-  return ROLES.find((role) => role === setting?.value) ?? DEFAULT_ROLE
+  const set = await readSetting(db, 'call-back.role')
+  return ROLES.find((role) => role === set) ?? DEFAULT_ROLE
 }
 
 /** The call-backs of the actor's roles, all of them for a supervisor: those open by their due time, else the latest done. */
