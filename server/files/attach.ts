@@ -42,7 +42,7 @@ export async function attachFiles(
   let total = 0
   for (const file of files) {
     const theirs = !file?.uploadedBy || file.uploadedBy === to.uploader
-    if (!file || !theirs || file.caseId) throw fileNotFound()
+    if (!file || !theirs || file.caseId || file.state === 'raw') throw fileNotFound()
     if (file.state === 'refused')
       throw new Refusal('unsupported', 'file-refused', { reason: file.refusal, name: file.name })
     if (file.state !== 'ready') throw new Refusal('conflict', 'file-not-ready', { name: file.name })

@@ -15,6 +15,11 @@ export const fileNotFound = () => new Refusal('not-found', 'file-not-found')
  * @throws Refusal 'not-found' `file-not-found`, also when the upload is another's
  */
 export async function demandUploader(db: Db, id: Id<'file'>, actor: Actor | undefined) {
-  const file = await db.selectFrom('files').select('uploadedBy').where('id', '=', id).executeTakeFirst()
+  const file = await db
+    .selectFrom('files')
+    .select('uploadedBy')
+    .where('id', '=', id)
+    .where('state', '<>', 'raw')
+    .executeTakeFirst()
   if (!file || (file.uploadedBy && file.uploadedBy !== actor?.id)) throw fileNotFound()
 }

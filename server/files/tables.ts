@@ -16,8 +16,14 @@ export interface FileTables {
     mediaType: string | null
     sha256: Buffer | null
     wrappedKey: Buffer
-    state: 'uploading' | 'ready' | 'refused'
+    /**
+     * `held`: kept because it is suspicious, or not scanned yet, and never given out. `raw`: kept whole as it came
+     * (`keepRaw`), never an attachment.
+     */
+    state: 'uploading' | 'ready' | 'refused' | 'held' | 'raw'
     refusal: string | null
+    /** What the scanner calls what it found, or the way to what is refused inside the file. */
+    finding: Generated<string | null>
     uploadedBy: Id<'person'> | null
     caseId: Id<'case'> | null
     fromRequester: Generated<boolean>

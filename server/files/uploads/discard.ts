@@ -5,7 +5,7 @@ import { reach } from '../parts/reach.ts'
 /**
  * Removes a file that no case has claimed: first nobody can use it any more, then its content, then its row; stopped
  * in between, it is finished by `removeUnclaimed`.
- * @returns false when a case has claimed it, or it is not there: nothing was done
+ * @returns false when it is kept (a case has claimed it, or a mail is made of it), or it is not there: nothing was done
  */
 export async function discardUpload(
   { db, files, now }: Pick<Deps, 'db' | 'files' | 'now'>,
@@ -16,6 +16,7 @@ export async function discardUpload(
     .set({ state: 'refused', refusal: 'discarded', expiresAt: now() })
     .where('id', '=', id)
     .where('caseId', 'is', null)
+    .where('expiresAt', 'is not', null)
     .returning('parts')
     .executeTakeFirst()
   if (!given) return false
