@@ -16,6 +16,10 @@ export function debianPostgres() {
     .find((bin) => isExecutable(join(bin, 'postgres')))
 }
 
+/** A mail server's program that is installed here; Debian keeps those where only root's path leads. */
+export const mailProgram = (name) =>
+  [`/usr/sbin/${name}`, `/usr/local/sbin/${name}`].find(isExecutable) ?? onPath(name)
+
 /** A Chromium that is installed here. */
 export function chromium() {
   return (

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { canRun, postgresContainer, redisContainer } from './containers.mjs'
 import { canInstall, install } from './debian.mjs'
-import { chromium, debianPostgres, onPath } from './programs.mjs'
+import { chromium, debianPostgres, mailProgram, onPath } from './programs.mjs'
 
 /**
  * What the tests need besides the product's own PostgreSQL. Each is looked for in this order: the server named by a
@@ -28,6 +28,19 @@ const NEEDS = [
     variable: 'TEST_CHROMIUM',
     packages: ['chromium'],
     find: () => chromium() && { TEST_CHROMIUM: chromium() },
+  },
+  {
+    name: 'Dovecot 2.3',
+    variable: 'TEST_DOVECOT',
+    packages: ['dovecot-imapd'],
+    // The tests stop it, empty it and change its passwords: each starts one of its own.
+    find: () => mailProgram('dovecot') && { TEST_DOVECOT: mailProgram('dovecot') },
+  },
+  {
+    name: 'Postfix 3',
+    variable: 'TEST_POSTFIX',
+    packages: ['postfix'],
+    find: () => mailProgram('postfix') && { TEST_POSTFIX: mailProgram('postfix') },
   },
 ]
 
