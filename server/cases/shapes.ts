@@ -147,6 +147,16 @@ export const Entry = Type.Object({
     waitingFor: Type.Optional(Type.String()),
     score: Type.Optional(Type.Integer()),
     delivery: Type.Optional(Type.Enum(['queued', 'sent', 'failed'])),
+    /** The mail that a message came by, or that it went out with. */
     mailId: Type.Optional(Type.String()),
+    /** Of a message that came by mail: who sent it, to which of our mailboxes; a vendor is not told the address. */
+    sender: Type.Optional(Type.Object({ address: Type.String(), name: Type.String() })),
+    mailbox: Type.Optional(Type.String()),
+    /** What is noticeable about the mail: `unproven-sender`, `subject-changed`, `automatic`, `bounce`, … */
+    marks: Type.Optional(Type.Array(Type.String())),
+    /** It quotes earlier words, which are told with the whole mail. */
+    folded: Type.Optional(Type.Boolean()),
+    /** Longer than a timeline tells; the whole is told with the mail. */
+    cut: Type.Optional(Type.Boolean()),
   }),
 })

@@ -15,7 +15,8 @@ export type NewEntry = By & {
   id?: Id<'entry'>
   /**
    * What `body` holds by kind:
-   * - message-in, message-out: `text` as it was written, `files`
+   * - message-in, message-out: `text` as it was written, `files`; of one that came by mail also `mailId`, `marks`,
+   *   `folded` and `cut`
    * - note: `text`, `files`
    * - state: `from`, `to`, `waitingFor`, `note`, `queueId` (where the case then is); at the end also how it was closed
    * - hand-over: `from`, `to` (names of people or queues), `note`; `fields: ['accepted' | 'returned' | 'cancelled']`
@@ -79,13 +80,19 @@ const entries = (db: Db, { isVendor }: Reader) =>
           .as('mail'),
       (join) => join.onTrue(),
     )
+    .leftJoin('receivedMails as came', (join) =>
+      join.on(sql<boolean>`timeline.kind = 'message-in' and came.id = (timeline.body ->> 'mailId')::uuid`),
+    )
+    .leftJoin('mailboxes', 'mailboxes.id', 'came.mailboxId')
     .select(['timeline.id', 'timeline.seq', 'timeline.version', 'timeline.kind', 'timeline.at'])
     .select([
       sql<Entry['actor']>`case when people.id is not null
         then jsonb_build_object('id', people.id, 'name', people.name) end`.as('actor'),
       sql<string>`case when ${isVendor} then '' else timeline.origin end`.as('origin'),
       sql<Body>`timeline.body || case when mail.id is null then '{}' else
-        jsonb_build_object('delivery', mail.state, 'mailId', mail.id) end`.as('body'),
+        jsonb_build_object('delivery', mail.state, 'mailId', mail.id) end || case when came.id is null then '{}' else
+        jsonb_build_object('mailbox', mailboxes.name, 'sender', jsonb_build_object('name', came.from_name,
+          'address', case when ${isVendor} then '' else coalesce(came.from_address, '') end)) end`.as('body'),
     ])
     .orderBy('timeline.seq')
     .limit(MOST_ENTRIES)
