@@ -3,7 +3,7 @@ import { type Trx, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { type Id, newId } from '../platform/values.ts'
-import { changeCase } from './change.ts'
+import { type Change, changeCase } from './change.ts'
 import { settleCase } from './close.ts'
 import { isFirst, refusalsRecorded } from './command.ts'
 import { requesterWrote } from './events.ts'
@@ -31,17 +31,44 @@ export const requesterWrites = (
   caseId: Id<'case'>,
   words: { text: string; fileIds: readonly Id<'file'>[]; by: Requester; key?: string | undefined },
 ): Promise<StoredCase> =>
-  byRequester(deps, caseId, 'write', words, async ({ trx, row, to, by }) => {
-    const message = await messageIn(trx, row, by, words)
-    const changed = await changeCase(
-      trx,
-      row,
-      { status: to, waitingFor: null },
-      told([message], stateEntry(by, row, { status: to })),
-    )
-    await emit(trx, requesterWrote, { caseId, entryId: message.id })
-    return changed
-  })
+  byRequester(deps, caseId, 'write', words, async (scene) =>
+    adds(scene, await messageIn(scene.trx, scene.row, scene.by, words)),
+  )
+
+/**
+ * What a requester, or somebody who writes with them, sent by another way than the portal: in the caller's transaction,
+ * who has locked the case and made the message.
+ *
+ * @param verb 'write' brings a case that waits or is answered back to its owner; 'reopen' a closed one, however long
+ *   ago it was closed: the caller has judged that; 'keep' only keeps the message, as of what a machine wrote
+ * @throws Refusal 'conflict' `transition-not-allowed`
+ */
+export async function hearRequester(
+  trx: Trx,
+  { row, level, verb }: { row: StoredCase; level: ServiceLevel; verb: 'write' | 'reopen' | 'keep' },
+  message: Message,
+  change: Pick<Change, 'attention'> = {},
+): Promise<StoredCase> {
+  if (verb === 'keep') return changeCase(trx, row, change, [message])
+  const to = decide({ ...row, handOverOpen: false }, verb, ['requester'])
+  const { actorId, origin, at } = message
+  const scene = { trx, row, to, level, by: { actorId, origin, at } }
+  if (verb === 'write') return adds(scene, message)
+  const changed = await reopened(trx, row, { ...scene, entries: [message], anyTime: true })
+  await emit(trx, requesterWrote, { caseId: row.id, entryId: message.id })
+  return changed
+}
+
+async function adds({ trx, row, to, by }: Scene, message: Message): Promise<StoredCase> {
+  const changed = await changeCase(
+    trx,
+    row,
+    { status: to, waitingFor: null },
+    told([message], stateEntry(by, row, { status: to })),
+  )
+  await emit(trx, requesterWrote, { caseId: row.id, entryId: message.id })
+  return changed
+}
 
 /**
  * The requester needs no help any more.
@@ -97,6 +124,7 @@ export const requesterVerifies = (
     return closed
   })
 
+type Message = NewEntry & { id: Id<'entry'> }
 type Scene = { trx: Trx; row: StoredCase; to: CaseStatus; by: By; level: ServiceLevel }
 
 async function comesBack({ trx, row, by, level }: Scene, text: string | undefined) {
@@ -130,7 +158,7 @@ async function messageIn(
   row: StoredCase,
   by: By,
   { text, fileIds }: { text: string; fileIds: readonly Id<'file'>[] },
-): Promise<NewEntry & { id: Id<'entry'> }> {
+): Promise<Message> {
   const files = await attachFiles(trx, {
     fileIds,
     caseId: row.id,

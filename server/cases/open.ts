@@ -1,14 +1,15 @@
 import { attachFiles } from '../files/attach.ts'
-import { type Db, tellCommitted, transact } from '../platform/database/database.ts'
+import { type Db, noteEmitted, type Trx, tellCommitted, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { storable } from '../platform/storable.ts'
 import { type Id, newId } from '../platform/values.ts'
 import { acceptAtOnce, acceptTogether, type Numbered } from './accept-together.ts'
 import { caseOpened } from './events.ts'
-import { dueTimes, serviceLevelOf } from './service-level.ts'
+import { dueTimes, type ServiceLevel, serviceLevelOf } from './service-level.ts'
 import type { Channel, FileRef } from './shapes.ts'
+import type { NewEntry } from './timeline.ts'
 
-/** Every case begins in the queue of tier 1. */
+/** Where a case begins unless somebody says otherwise: tier 1. */
 const FIRST_QUEUE = 1
 
 export type NewCase = {
@@ -36,6 +37,8 @@ export type NewCase = {
   language: 'zh-TW' | 'en'
   /** From where: channel and network address. */
   origin: string
+  /** The queue it begins in, when that is not tier 1's. */
+  queueId?: number
 }
 
 /** `created` is false when the same key had brought this case before. */
@@ -51,28 +54,55 @@ export type Accepted = Numbered & { responseDueAt: Date }
 export async function acceptCase(deps: Pick<Deps, 'db' | 'now'>, newCase: NewCase): Promise<Accepted> {
   const { db, now } = deps
   const openedAt = now()
-  const due = dueTimes(await serviceLevelOf(deps), newCase.priority, openedAt)
+  const { filed, due, eventId, fileIds } = filedAs(newCase, await serviceLevelOf(deps), openedAt)
+  const accepted =
+    fileIds.length === 0 ? await acceptTogether(db, filed) : await acceptWithFiles(db, filed, fileIds)
+  if (!accepted.created) return { ...accepted, responseDueAt: await responseDueOf(db, accepted.id) }
+  tellCommitted(db, [{ id: eventId, name: caseOpened.name, payload: { caseId: accepted.id } }])
+  return { ...accepted, responseDueAt: due.responseDueAt }
+}
+
+/** What the first message says beside its words, and what it is called. */
+type First = { entryId: Id<'entry'>; body: Omit<NewEntry['body'], 'text'> }
+
+/**
+ * Accepts a case in the caller's transaction, with a first message that the caller has made. Its files are theirs to
+ * attach.
+ *
+ * @throws PostgreSQL's 23503 when a system, agency, person or queue does not exist
+ */
+export async function acceptCaseIn(
+  trx: Trx,
+  { level, at }: { level: ServiceLevel; at: Date },
+  newCase: Omit<NewCase, 'fileIds'>,
+  first: First,
+): Promise<Accepted> {
+  const { filed, due, eventId } = filedAs({ ...newCase, fileIds: [] }, level, at)
+  const message = { ...filed.message, ...storable(first.body) }
+  const accepted = (await acceptAtOnce(trx, [{ ...filed, messageEntryId: first.entryId, message }]))[0]!
+  if (!accepted.created) return { ...accepted, responseDueAt: await responseDueOf(trx, accepted.id) }
+  noteEmitted(trx, { id: eventId, name: caseOpened.name, payload: { caseId: accepted.id } })
+  return { ...accepted, responseDueAt: due.responseDueAt }
+}
+
+function filedAs(newCase: NewCase, level: ServiceLevel, openedAt: Date) {
+  const due = dueTimes(level, newCase.priority, openedAt)
   const eventId = newId<'event'>(openedAt.getTime())
-  const { key, text, fileIds, ...told } = storable(newCase)
+  const { key, text, fileIds, queueId, ...told } = storable(newCase)
   const filed = {
     ...told,
     ...(key && { key: `case:${key}` }),
     id: newId<'case'>(openedAt.getTime()),
     openedAt,
     ...due,
-    queueId: FIRST_QUEUE,
+    queueId: queueId ?? FIRST_QUEUE,
     systemIds: [...new Set([newCase.leadSystemId, ...newCase.systemIds])],
     stateEntryId: newId(openedAt.getTime()),
     messageEntryId: newId(openedAt.getTime()),
     eventId,
+    message: { text },
   }
-  const accepted =
-    fileIds.length === 0
-      ? await acceptTogether(db, { ...filed, message: { text } })
-      : await acceptWithFiles(db, { ...filed, message: { text } }, fileIds)
-  if (!accepted.created) return { ...accepted, responseDueAt: await responseDueOf(db, accepted.id) }
-  tellCommitted(db, [{ id: eventId, name: caseOpened.name, payload: { caseId: accepted.id } }])
-  return { ...accepted, responseDueAt: due.responseDueAt }
+  return { filed, due, eventId, fileIds }
 }
 
 type Filed = {

@@ -22,6 +22,7 @@ export const reopenCase = (deps: Pick<Deps, 'db' | 'now'>, order: Order, { reaso
  * Brings a case back to its owner, or to its queue when nobody owned it or they handle no cases any more. What was
  * answered stays in the timeline; the case needs a new answer, and has the whole time of its priority for it.
  *
+ * @param how.anyTime the caller has judged how long ago is too long
  * @throws Refusal 'conflict' `reopening-too-late`: closed more than 30 days ago
  */
 export async function reopened(
@@ -32,9 +33,10 @@ export async function reopened(
     level,
     note,
     entries = [],
-  }: { by: By; level: ServiceLevel; note?: string | undefined; entries?: NewEntry[] },
+    anyTime = false,
+  }: { by: By; level: ServiceLevel; note?: string | undefined; entries?: NewEntry[]; anyTime?: boolean },
 ): Promise<StoredCase> {
-  if (!canBeReopened(row, by.at)) throw new Refusal('conflict', 'reopening-too-late')
+  if (!anyTime && !canBeReopened(row, by.at)) throw new Refusal('conflict', 'reopening-too-late')
   const { resolutionMinutes } = targetOf(level, row.priority)
   return changeCase(
     trx,
