@@ -53,7 +53,7 @@ export interface MailInTables {
     source: 'imap' | 'smtp' | 'pulled-in'
     /** As the mail says; made from its content when it says none. */
     messageId: string
-    /** SHA-256 of everything after the header. */
+    /** SHA-256 of what it says: From, Subject and everything after the header. */
     bodyHash: Buffer
     rawFileId: Id<'file'>
     size: number
