@@ -3,7 +3,7 @@ import type { directoryApi } from './directory/api.ts'
 import type { filesApi } from './files/api.ts'
 import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
-import type { MailInHints, mailboxesApi, receivedMailsApi } from './mail-in/api.ts'
+import type { caseLinksApi, MailInHints, mailboxesApi, receivedMailsApi } from './mail-in/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
@@ -16,6 +16,7 @@ export type Api = typeof directoryApi &
   typeof intakeApi &
   typeof mailboxesApi &
   typeof receivedMailsApi &
+  typeof caseLinksApi &
   typeof filesApi &
   typeof routingApi &
   typeof surveysApi &

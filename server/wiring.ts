@@ -10,6 +10,7 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { mailDeskRoutes } from './mail-in/desk/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { healthRoutes } from './operations/health.ts'
 import { serveMetrics } from './operations/metrics.ts'
@@ -152,6 +153,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     directoryRoutes,
     identityRoutes,
     caseRoutes,
+    mailDeskRoutes,
     intakeRoutes,
     fileRoutes,
     routingRoutes,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { FileRef } from '../cases/shapes.ts'
+import { CaseStatus, FileRef } from '../cases/shapes.ts'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Nullable, SmallKey } from '../platform/values.ts'
 
@@ -228,6 +228,29 @@ export const receivedMailsApi = {
     }),
     reply: Type.Object({ caseId: IdOf('case'), number: Type.String() }),
     status: 201,
+  },
+} satisfies Contract
+
+/** How cases that came by mail belong together. A mail as it came is saved from /api/received-mails/:mailId/original. */
+export const caseLinksApi = {
+  'GET /cases/:caseId/links': {
+    may: 'case:work',
+    summary: 'The cases that a case is linked with, as far as one may see them, the latest link first',
+    params: Type.Object({ caseId: IdOf('case') }),
+    reply: Type.Array(
+      Type.Object({
+        kind: Type.Enum(['mentions', 'same-mail', 'split-from', 'continues']),
+        /** True: this case mentions, continues or was split from the other; false: the other way round. */
+        forth: Type.Boolean(),
+        at: Instant,
+        case: Type.Object({
+          id: IdOf('case'),
+          number: Type.String(),
+          title: Type.String(),
+          status: CaseStatus,
+        }),
+      }),
+    ),
   },
 } satisfies Contract
 

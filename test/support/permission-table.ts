@@ -4,6 +4,7 @@ import { directoryApi } from '../../server/directory/api.ts'
 import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
+import { caseLinksApi } from '../../server/mail-in/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
@@ -14,6 +15,7 @@ const CONTRACTS: Contract[] = [
   directoryApi,
   identityApi,
   casesApi,
+  caseLinksApi,
   intakeApi,
   filesApi,
   routingApi,
@@ -52,6 +54,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     addresses: ['/api/files/:fileId/content'],
     shown: '`/api/files/{fileId}/content`',
     who: 'whoever may see the case; its requester what came or went with messages; a link for an hour',
+  },
+  {
+    addresses: ['/api/received-mails/:mailId/original'],
+    shown: '`/api/received-mails/{mailId}/original`',
+    who: 'case:work: whoever may see its case; case:handle where it has none',
   },
   { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
   {
