@@ -18,6 +18,7 @@ const Environment = Type.Object({
   MAIL_FROM: Type.Optional(Type.String({ minLength: 3 })),
   FILES_URL: Url('(file|s3)'),
   HR_URL: Url('https?'),
+  CLAMAV_URL: Url('tcp'),
   ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
   TRUST_PROXY: Type.Optional(Type.Enum(['0', '1'])),
@@ -75,6 +76,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     mailFrom: env.MAIL_FROM ?? '人事資訊系統客服中心 <service@onewindow.example>',
     filesUrl: env.FILES_URL,
     hrUrl: env.HR_URL,
+    clamavUrl: env.CLAMAV_URL,
     firstAdministrator:
       env.ADMIN_LOGIN && env.ADMIN_PASSWORD
         ? { login: env.ADMIN_LOGIN, password: env.ADMIN_PASSWORD }

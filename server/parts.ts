@@ -12,6 +12,7 @@ import { openFileStore } from './platform/files/open.ts'
 import { keptMail } from './platform/mail/kept-mail.ts'
 import { smtpMail } from './platform/mail/smtp-mail.ts'
 import { postgresQueue, redisQueue } from './platform/queue/bullmq.ts'
+import { openScanner } from './platform/scanner/open.ts'
 import { secretsFrom } from './platform/secrets.ts'
 
 /** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
@@ -30,8 +31,11 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
   const queue = config.redisUrl
     ? redisQueue({ url: config.redisUrl, onError })
     : await postgresQueue({ url: databaseUrl, onError })
-  const mail = config.smtpUrl ? smtpMail({ url: config.smtpUrl, from: config.mailFrom }) : keptMail()
+  const mail = config.smtpUrl
+    ? smtpMail({ url: config.smtpUrl, from: config.mailFrom })
+    : keptMail(config.mailFrom)
   const files = openFileStore(config.filesUrl ?? pathToFileURL(join(config.dataDir, 'files')).href)
+  const scanner = openScanner(config.clamavUrl)
   const hr = config.hrUrl ? hrOverHttp({ url: config.hrUrl, db, now, timeoutMs: 1500, log }) : keptCopy(db)
   const secrets = secretsFrom(config.secretKey ?? (await keptSecret(config.dataDir)))
   return {
@@ -39,6 +43,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     queue,
     mail,
     files,
+    scanner,
     hr,
     secrets,
     async close() {

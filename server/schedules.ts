@@ -2,6 +2,7 @@ import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
 import { forgetKeys } from './cases/forget-keys.ts'
+import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
@@ -21,9 +22,11 @@ export const schedules = [
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
+  every(MINUTE, 'files.scan-held', scanHeld),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),
   every(10 * MINUTE, 'cases.close-silent', closeSilent),
   every(60 * MINUTE, 'files.remove-unclaimed', removeUnclaimed),
+  every(60 * MINUTE, 'files.remove-dropped', removeDropped),
   every(60 * MINUTE, 'cases.forget-keys', forgetKeys),
   every(60 * MINUTE, 'identity.remove-old-sessions', removeOldSessions),
 ]

@@ -3,6 +3,7 @@ import { Refusal } from '../platform/refusal.ts'
 import type { Id } from '../platform/values.ts'
 import { ATTACHMENT_RULES } from './attachment-rules.ts'
 import { fileNotFound } from './queries.ts'
+import { NOT_SCANNED } from './scan.ts'
 import type { StoredFile } from './tables.ts'
 
 export type AttachedFile = Pick<StoredFile, 'id' | 'name' | 'size' | 'mediaType'>
@@ -45,7 +46,9 @@ export async function attachFiles(
     if (!file || !theirs || file.caseId || file.state === 'raw') throw fileNotFound()
     if (file.state === 'refused')
       throw new Refusal('unsupported', 'file-refused', { reason: file.refusal, name: file.name })
-    if (file.state !== 'ready') throw new Refusal('conflict', 'file-not-ready', { name: file.name })
+    // What only waits for the scanner is taken, so that nothing has to be sent twice; it is served once it is scanned.
+    const waits = file.state === 'held' && file.refusal === NOT_SCANNED
+    if (file.state !== 'ready' && !waits) throw new Refusal('conflict', 'file-not-ready', { name: file.name })
     total += file.size
   }
   if (total > maxBytesTotal) throw new Refusal('too-large', 'too-many-files', { maxFiles, maxBytesTotal })

@@ -19,6 +19,8 @@ const ATTACHMENT_REFUSALS = [
   'attachment-archive-bomb',
   'attachment-archive-too-many-entries',
   'attachment-archive-too-deep',
+  'attachment-virus',
+  'attachment-not-scanned',
 ] as const
 
 export type AttachmentRefusal = (typeof ATTACHMENT_REFUSALS)[number]

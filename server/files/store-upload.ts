@@ -18,7 +18,7 @@ import { refused } from './uploads/refused.ts'
  * @throws Refusal 'unsupported' `file-refused` · 'too-large' `file-too-large` · 'unavailable'
  */
 export async function storeUpload(
-  deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'log'>,
+  deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'scanner' | 'now' | 'log'>,
   upload: { name: string; bytes: AsyncIterable<Uint8Array>; uploader: Id<'person'> | null },
 ): Promise<AttachedFile> {
   const { id, name } = await createUpload(deps, { ...upload, id: newId(), size: undefined })

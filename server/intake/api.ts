@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { CaseStatus, Channel, FileRef, Priority, WaitingFor } from '../cases/shapes.ts'
+import { HeldFile } from '../files/api.ts'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Key, Nullable, SmallKey } from '../platform/values.ts'
 
@@ -162,6 +163,12 @@ export const intakeApi = {
       comment: Type.Optional(Type.String({ maxLength: 20_000 })),
     }),
     reply: PortalCase,
+  },
+  'GET /cases/:caseId/held-files': {
+    may: 'case:work',
+    summary: 'Attachments of a case that are kept but held back, with the reason',
+    params: Type.Object({ caseId: IdOf('case') }),
+    reply: Type.Array(HeldFile),
   },
   'GET /service-status': {
     may: 'anyone',

@@ -3,6 +3,7 @@ import { visibleCases } from '../cases/queries.ts'
 import { judgeFileToken } from '../files/downloads/link.ts'
 import { serveContent } from '../files/downloads/serve-content.ts'
 import { fileNotFound, readFile } from '../files/queries.ts'
+import { NOT_SCANNED } from '../files/scan.ts'
 import type { StoredFile } from '../files/tables.ts'
 import { type Actor, may } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
@@ -53,7 +54,7 @@ export const downloadRoutes =
 
 /**
  * @throws Refusal 'not-found' `file-not-found`: none such, or not theirs to see
- * @throws Refusal 'gone' `file-link-expired`
+ * @throws Refusal 'gone' `file-link-expired` · 'conflict' `file-held`
  */
 async function fileFor(
   { db, secrets, now }: Pick<Deps, 'db' | 'secrets' | 'now'>,
@@ -63,12 +64,20 @@ async function fileFor(
 ): Promise<{ file: StoredFile; through: 'session' | 'link' }> {
   if (!UUID.test(fileId)) throw fileNotFound()
   const file = await readFile(db, fileId as Id<'file'>)
-  if (!file.caseId || file.state !== 'ready') throw fileNotFound()
-  if (actor && (await maySee(db, actor, file.caseId, file.id))) return { file, through: 'session' }
+  if (!file.caseId || (file.state !== 'ready' && file.state !== 'held')) throw fileNotFound()
+  if (actor && (await maySee(db, actor, file.caseId, file.id)))
+    return { file: demandFree(file), through: 'session' }
   const verdict = token === undefined ? 'foreign' : judgeFileToken(secrets, file.id, token, now())
   if (verdict === 'foreign') throw fileNotFound()
   if (verdict === 'expired') throw new Refusal('gone', 'file-link-expired')
-  return { file, through: 'link' }
+  return { file: demandFree(file), through: 'link' }
+}
+
+/** Those who may see the case are told that a file of it is held back; nobody gets it. */
+function demandFree(file: StoredFile): StoredFile {
+  if (file.state === 'ready') return file
+  const told = file.refusal === NOT_SCANNED ? { reason: NOT_SCANNED } : { held: file.refusal }
+  throw new Refusal('conflict', 'file-held', told)
 }
 
 async function maySee(db: Db, actor: Actor, caseId: Id<'case'>, fileId: Id<'file'>) {

@@ -1,4 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { readCase } from '../cases/queries.ts'
+import { listHeld } from '../files/held-files.ts'
 import type { Deps } from '../platform/deps.ts'
 import { routes } from '../platform/http/routes.ts'
 import { intakeApi } from './api.ts'
@@ -33,5 +35,9 @@ const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets'>) =>
       reopen(deps, { actor, from, ...params }, body),
     'POST /progress/:number/verification': ({ actor, params, body, from }) =>
       verify(deps, { actor, from, ...params }, body),
+    'GET /cases/:caseId/held-files': async ({ actor, params }) => {
+      await readCase(deps.db, actor, params.caseId)
+      return (await listHeld(deps.db, params)).files
+    },
     'GET /service-status': ({ from }) => readServiceStatus(deps, from.language),
   })

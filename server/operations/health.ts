@@ -2,9 +2,9 @@ import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
 import type { Deps } from '../platform/deps.ts'
 
-type PartName = 'database' | 'queue' | 'mail' | 'files'
+type PartName = 'database' | 'queue' | 'mail' | 'files' | 'scanner'
 type PartState = { state: 'up' | 'down'; since: string }
-type Watched = Pick<Deps, 'db' | 'queue' | 'mail' | 'files' | 'now'>
+type Watched = Pick<Deps, 'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now'>
 
 const PATIENCE_MS = 1500
 
@@ -25,12 +25,13 @@ export const healthRoutes =
     })
   }
 
-function watchParts({ db, queue, mail, files, now }: Watched) {
+function watchParts({ db, queue, mail, files, scanner, now }: Watched) {
   const checks: Record<PartName, () => Promise<unknown>> = {
     database: () => sql`select 1`.execute(db),
     queue: () => queue.check(),
     mail: () => mail.check(),
     files: () => files.check(),
+    scanner: () => scanner.check(),
   }
   const known = {} as Record<PartName, PartState>
   return async () => {

@@ -5,6 +5,7 @@ import type { HrDirectory } from './hr/port.ts'
 import type { Live } from './live/live.ts'
 import type { Mail } from './mail/port.ts'
 import type { Queue } from './queue/port.ts'
+import type { Scanner } from './scanner/port.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Everything outside the process. A use-case asks for the few it needs: `Pick<Deps, 'db' | 'now'>`. */
@@ -14,6 +15,7 @@ export type Deps = {
   mail: Mail
   live: Live
   files: FileStore
+  scanner: Scanner
   hr: HrDirectory
   secrets: Secrets
   /** Where people reach the product, without a slash at the end: links in mails begin with it. */

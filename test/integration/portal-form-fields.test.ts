@@ -7,6 +7,7 @@ import { expect } from 'vitest'
 import type { Deps } from '../../server/platform/deps.ts'
 import { openFileStore } from '../../server/platform/files/open.ts'
 import { createApp } from '../../server/platform/http/app.ts'
+import { noScanner } from '../../server/platform/scanner/no-scanner.ts'
 import { secretsFrom } from '../../server/platform/secrets.ts'
 import { readFields } from '../../server/portal/form-fields.ts'
 import { test as withDb } from '../support/database.ts'
@@ -19,7 +20,7 @@ const test = withDb.extend('post', { scope: 'file' }, async ({ db }, { onCleanup
   const folder = await mkdtemp(join(tmpdir(), 'onewindow-form-'))
   const files = openFileStore(pathToFileURL(folder).href)
   const secrets = secretsFrom('a secret key for the tests, long enough')
-  const deps = { db, files, secrets, now: () => new Date(), log } as unknown as Deps
+  const deps = { db, files, secrets, scanner: noScanner(), now: () => new Date(), log } as unknown as Deps
   const app = createApp({ actorOf: async () => undefined, logger: false, trustProxy: false })
   await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: 4096, files: 12 } })
   app.post('/form', async (request) => {

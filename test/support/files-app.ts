@@ -8,6 +8,8 @@ import type { Db } from '../../server/platform/database/database.ts'
 import type { FileStore } from '../../server/platform/files/port.ts'
 import { createApp } from '../../server/platform/http/app.ts'
 import { SESSION_COOKIE } from '../../server/platform/http/request.ts'
+import { noScanner } from '../../server/platform/scanner/no-scanner.ts'
+import type { Scanner } from '../../server/platform/scanner/port.ts'
 import { secretsFrom } from '../../server/platform/secrets.ts'
 import type { Id } from '../../server/platform/values.ts'
 
@@ -26,12 +28,18 @@ export async function everythingIn(folder: string) {
   return Buffer.concat(await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name)))))
 }
 
-type Options = { db: Db; files: FileStore; now?: () => Date; actors?: Map<string, Actor> }
+type Options = {
+  db: Db
+  files: FileStore
+  now?: () => Date
+  actors?: Map<string, Actor>
+  scanner?: Scanner
+}
 
 /** What the use-cases of files need, around this store. */
-export function filesDeps({ db, files, now = () => new Date() }: Options) {
+export function filesDeps({ db, files, now = () => new Date(), scanner = noScanner() }: Options) {
   const log = createApp({ actorOf: async () => undefined, logger: false, trustProxy: false }).log
-  return { db, files, secrets, now, log }
+  return { db, files, secrets, scanner, now, log }
 }
 
 /** One server that takes uploads, listening. `actors`: who is behind which session token. */

@@ -24,7 +24,7 @@ const LEAVE_WITHIN_MS = 200
  * in `fileIds`. Refusals are problem details like everywhere; the largest file is told by OPTIONS (`Tus-Max-Size`).
  */
 export function uploadRoutes(
-  deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'log'>,
+  deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'scanner' | 'now' | 'log'>,
 ): FastifyPluginAsync {
   return async (app) => {
     // Per request, for the hooks of the tus server, which know only the request.

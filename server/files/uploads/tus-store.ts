@@ -12,7 +12,7 @@ import { discardUpload } from './discard.ts'
  * held. A file that has arrived in full is inspected before its last piece is acknowledged; if a server died in
  * between, asking how far the upload has come (HEAD) does it.
  */
-export const tusStore = (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'log'>) =>
+export const tusStore = (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'scanner' | 'now' | 'log'>) =>
   Object.assign(new DataStore(), {
     extensions: ['creation', 'creation-with-upload', 'termination'],
 

@@ -76,4 +76,12 @@ export const attachmentReasons = {
     'zh-TW': '壓縮檔內又有多層壓縮檔，無法全部檢查，已拒收。請改成一層的 ZIP 後再附。',
     en: 'This archive holds archives within archives, too deep to check. Please make it a single ZIP.',
   },
+  'attachment-virus': {
+    'zh-TW': '掃毒程式在這個檔案中發現惡意程式，檔案未收下。請先清除電腦中的惡意程式，再改附其他檔案。',
+    en: 'The virus scanner found malware in this file and it was not accepted. Please clean the computer first and attach another file.',
+  },
+  'attachment-not-scanned': {
+    'zh-TW': '掃毒程式暫時無法使用，檔案已保留但尚未開放。掃毒完成後會自動開放，不需重新上傳。',
+    en: 'The virus scanner is away for now: the file is kept but not opened to anybody. It opens by itself once scanned; there is no need to send it again.',
+  },
 } as const

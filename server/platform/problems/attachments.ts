@@ -38,4 +38,16 @@ export const attachmentProblems = {
     'zh-TW': '這個檔案的類型或內容不安全，已拒收，其他內容仍保留。請改附其他格式。',
     en: 'This file is not safe and was refused; everything else is kept. Please attach another format.',
   },
+  'file-held': {
+    'zh-TW': '這個檔案可能有風險，已保留但暫不開放；案件照常處理。需要內容時，請主管於「暫停開放的附件」確認後放行。',
+    en: 'This file may be dangerous: it is kept but not opened to anybody; the case goes on. A supervisor can release it from the list of held attachments.',
+  },
+  'file-not-held': {
+    'zh-TW': '這個檔案不在暫停開放的清單中，可能已由其他人處理。請重新整理清單。',
+    en: 'This file is not held back any more; somebody else may have dealt with it. Please reload the list.',
+  },
+  'file-held-for-virus': {
+    'zh-TW': '掃毒程式在這個檔案中發現惡意程式，不能放行；檔案仍保留。請刪除，並請寄件者改寄其他檔案。',
+    en: 'The virus scanner found malware in this file, so it cannot be released; it is still kept. Please drop it and ask its sender for another file.',
+  },
 } as const
