@@ -10,9 +10,11 @@ import {
 import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
+import { mailBounced } from './mail-in/events.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
 import { mailReply } from './notifications/mail-reply.ts'
+import { noteBounce } from './notifications/mark-bounced.ts'
 import { noticeOfClosing } from './notifications/notice-of-closing.ts'
 import { remindOfSurvey } from './notifications/remind-of-survey.ts'
 import { sendMail } from './notifications/send-mail.ts'
@@ -51,5 +53,6 @@ export const reactions = [
   when(agentAvailable, 'routing.fill-agent', routeAgent),
   when(queueResumed, 'routing.route-queue', routeQueue),
   when(mailQueued, 'notifications.send-mail', sendMail),
+  when(mailBounced, 'notifications.note-bounce', noteBounce),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
 ]

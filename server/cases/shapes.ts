@@ -146,7 +146,10 @@ export const Entry = Type.Object({
     fields: Type.Optional(Type.Array(Type.String())),
     waitingFor: Type.Optional(Type.String()),
     score: Type.Optional(Type.Integer()),
-    delivery: Type.Optional(Type.Enum(['queued', 'sent', 'failed'])),
+    /** What became of its mail: `sent` when the next mail server has taken it. */
+    delivery: Type.Optional(Type.Enum(['queued', 'sent', 'failed', 'bounced'])),
+    /** What the other side said when it was not taken, or came back; without addresses. */
+    said: Type.Optional(Type.String()),
     /** The mail that a message came by, or that it went out with. */
     mailId: Type.Optional(Type.String()),
     /** Of a message that came by mail: who sent it, to which of our mailboxes; a vendor is not told the address. */

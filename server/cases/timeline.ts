@@ -72,7 +72,7 @@ const entries = (db: Db, { isVendor }: Reader) =>
       (eb) =>
         eb
           .selectFrom('outgoingMails')
-          .select(['id', 'state'])
+          .select(['id', 'state', 'lastError'])
           .whereRef('caseId', '=', 'timeline.caseId')
           .whereRef('entryId', '=', 'timeline.id')
           .orderBy('createdAt', 'desc')
@@ -90,7 +90,7 @@ const entries = (db: Db, { isVendor }: Reader) =>
         then jsonb_build_object('id', people.id, 'name', people.name) end`.as('actor'),
       sql<string>`case when ${isVendor} then '' else timeline.origin end`.as('origin'),
       sql<Body>`timeline.body || case when mail.id is null then '{}' else
-        jsonb_build_object('delivery', mail.state, 'mailId', mail.id) end || case when came.id is null then '{}' else
+        jsonb_strip_nulls(jsonb_build_object('delivery', mail.state, 'mailId', mail.id, 'said', mail.last_error)) end || case when came.id is null then '{}' else
         jsonb_build_object('mailbox', mailboxes.name, 'sender', jsonb_build_object('name', came.from_name,
           'address', case when ${isVendor} then '' else coalesce(came.from_address, '') end)) end`.as('body'),
     ])

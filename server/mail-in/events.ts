@@ -12,3 +12,17 @@ export const mailDecided = eventOf(
   'mail.decided',
   Type.Object({ mailId: MailId, outcome: Type.String(), caseId: Nullable(IdOf('case')) }),
 )
+
+/**
+ * A mail of ours came back: which one, where the report says so (its Message-ID with angle brackets), whom it did not
+ * reach, the status of RFC 3463 (5.1.1, or empty), and what the other side said. Reports of delays are none of these.
+ */
+export const mailBounced = eventOf(
+  'mail.bounced',
+  Type.Object({
+    messageId: Nullable(Type.String()),
+    address: Type.String(),
+    status: Type.String(),
+    said: Type.String(),
+  }),
+)

@@ -47,13 +47,17 @@ export const surveysAndMail: Migration = {
         entry_id    uuid,
         to_address  text        not null,
         to_name     text        not null default '',
+        from_address text,
+        from_name   text        not null default '',
+        reply_to    text,
         subject     text        not null,
         body        text        not null,
         html        text        not null,
         message_id  text        not null unique,
         in_reply_to text,
         refs        text[]      not null default '{}',
-        state       text        not null check (state in ('queued', 'sent', 'failed')),
+        file_ids    uuid[]      not null default '{}',
+        state       text        not null check (state in ('queued', 'sent', 'failed', 'bounced')),
         tries       smallint    not null default 0,
         last_error  text,
         due_at      timestamptz,
@@ -72,6 +76,12 @@ export const surveysAndMail: Migration = {
       db,
     )
     await sql`create index outgoing_mails_all on outgoing_mails (created_at desc, id desc)`.execute(db)
+    await sql`comment on column outgoing_mails.from_address is 'the mailbox of ours that it leaves from; null: what MAIL_FROM says'`.execute(
+      db,
+    )
+    await sql`create index outgoing_mails_to on outgoing_mails (lower(to_address), sent_at desc) where state = 'sent'`.execute(
+      db,
+    )
     await sql`create index outgoing_mails_case on outgoing_mails (case_id, created_at)`.execute(db)
   },
 }

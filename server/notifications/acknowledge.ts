@@ -1,18 +1,15 @@
 import { transact } from '../platform/database/database.ts'
-import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
-import { writableCase } from './case-facts.ts'
+import { type Writer, writableCase } from './case-facts.ts'
 import { acknowledgement } from './letters/acknowledgement.ts'
 import { queueMail } from './queue-mail.ts'
 
-/** Writes to the requester that the case is here, with number and code; once per case. */
-export async function acknowledge(
-  deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
-  { caseId }: { caseId: Id<'case'> },
-) {
+/** Writes to the requester that the case is here, with number and code; once per case. Not where the mailbox is set not to. */
+export async function acknowledge(deps: Writer, { caseId }: { caseId: Id<'case'> }) {
   const found = await writableCase(deps, caseId)
   if (!found) return
-  const { facts, to, openedAt, responseDueAt } = found
+  const { facts, to, sender, channel, openedAt, responseDueAt } = found
+  if (channel === 'mail' && sender?.acknowledges === false) return
   const letter = acknowledgement(facts, {
     openedAt,
     responseDueAt: responseDueAt > deps.now() ? responseDueAt : null,
@@ -23,6 +20,7 @@ export async function acknowledge(
       kind: 'acknowledgement',
       caseId,
       to,
+      sender,
       letter,
     }),
   )

@@ -2,6 +2,9 @@ import { type Static, Type } from 'typebox'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Nullable } from '../platform/values.ts'
 
+/** Sent: the next mail server has taken it. Bounced: and it came back. */
+const MailState = Type.Enum(['queued', 'sent', 'failed', 'bounced'])
+
 export type OutgoingMail = Static<typeof OutgoingMail>
 export const OutgoingMail = Type.Object({
   id: IdOf('mail'),
@@ -11,7 +14,7 @@ export const OutgoingMail = Type.Object({
   toAddress: Type.String(),
   subject: Type.String(),
   body: Type.String(),
-  state: Type.Enum(['queued', 'sent', 'failed']),
+  state: MailState,
   tries: Type.Integer(),
   lastError: Nullable(Type.String()),
   createdAt: Instant,
@@ -22,7 +25,7 @@ export const notificationsApi = {
   'GET /outgoing-mails': {
     may: 'mail:manage',
     query: Type.Object({
-      state: Type.Optional(Type.Enum(['queued', 'sent', 'failed'])),
+      state: Type.Optional(MailState),
       caseId: Type.Optional(IdOf('case')),
       after: Type.Optional(Type.String({ maxLength: 200 })),
     }),
@@ -31,7 +34,7 @@ export const notificationsApi = {
   'POST /outgoing-mails/:mailId/retry': {
     may: 'signed-in',
     summary:
-      'Sends a failed mail again: for mail:manage, and for case:handle where the case is theirs to see',
+      'Sends a mail again that failed or came back: for mail:manage, and for case:handle where the case is theirs to see',
     params: Type.Object({ mailId: IdOf('mail') }),
     reply: OutgoingMail,
   },

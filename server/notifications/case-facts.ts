@@ -7,6 +7,12 @@ import type { Id } from '../platform/values.ts'
 import type { CaseFacts } from './letters/common.ts'
 import type { Language } from './letters/letter.ts'
 import { officeHoursText } from './letters/office-hours.ts'
+import { senderFor } from './sender.ts'
+
+/** What every letter needs of the world. */
+export type Writer = Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'> & {
+  mail: Pick<Deps['mail'], 'sender'>
+}
 
 const NAME: Record<Language, string> = {
   'zh-TW': '人事資訊系統客服中心',
@@ -14,12 +20,12 @@ const NAME: Record<Language, string> = {
 }
 
 /**
- * A case as its letters need it, and to whom they go.
+ * A case as its letters need it, to whom they go, and whose name they carry.
  *
  * @returns undefined when nobody can be written to: the requester left no address
  */
 export async function writableCase(
-  { db, secrets, publicUrl }: Pick<Deps, 'db' | 'secrets' | 'publicUrl'>,
+  { db, mail, secrets, publicUrl }: Omit<Writer, 'now'>,
   caseId: Id<'case'>,
 ) {
   const found = await db
@@ -35,6 +41,8 @@ export async function writableCase(
       'cases.answeredAt',
       'cases.closedAt',
       'cases.requesterId',
+      'cases.keyedById',
+      'cases.channel',
       'cases.requesterName',
       'cases.requesterEmail',
       'systems.name as systemName',
@@ -43,6 +51,7 @@ export async function writableCase(
     .executeTakeFirst()
   if (!found?.requesterEmail) return undefined
   const { number, title, language, requesterName, requesterEmail, systemName, ...rest } = found
+  const sender = await senderFor({ db, mail, secrets }, { id: caseId, number })
   const code = caseCodeOf(secrets, caseId)
   const facts: CaseFacts = {
     language,
@@ -57,8 +66,9 @@ export async function writableCase(
       hotline: await hotlineOf(db),
       hours: officeHoursText(language, OFFICE_HOURS),
     },
+    mailbox: sender && { signature: sender.signature, isRead: sender.replyTo !== null },
   }
-  return { ...rest, facts, to: { address: requesterEmail, name: requesterName } }
+  return { ...rest, facts, sender, to: { address: requesterEmail, name: requesterName } }
 }
 
 /** The telephone number in letters, from the setting `centre.hotline`; null where none is set. */

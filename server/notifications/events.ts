@@ -7,5 +7,5 @@ const MailOfCase = Type.Object({ mailId: IdOf('mail'), caseId: Nullable(IdOf('ca
 /** A mail waits to be sent; emitted with its row. */
 export const mailQueued = eventOf('mail.queued', Type.Object({ mailId: IdOf('mail') }))
 export const mailSent = eventOf('mail.sent', MailOfCase)
-/** Given up, or refused for good: somebody has to look. */
+/** Given up, refused for good, or come back: somebody has to look. */
 export const mailFailed = eventOf('mail.failed', MailOfCase)

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, transact } from '../platform/database/database.ts'
-import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
-import { writableCase } from './case-facts.ts'
+import { type Writer, writableCase } from './case-facts.ts'
 import { caseClosedNotice } from './letters/case-closed.ts'
 import { queueMail } from './queue-mail.ts'
 import { openSurveyLink } from './survey-link.ts'
@@ -11,13 +10,10 @@ import { openSurveyLink } from './survey-link.ts'
  * Writes to the requester that the case is closed; once per closing. Not when the reply that closed it says so. Nor to
  * those who have closed it themselves, unless that made it answered: then they are asked how it went.
  */
-export async function noticeOfClosing(
-  deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
-  { caseId }: { caseId: Id<'case'> },
-) {
+export async function noticeOfClosing(deps: Writer, { caseId }: { caseId: Id<'case'> }) {
   const found = await writableCase(deps, caseId)
   if (found?.status !== 'closed' || !found.closedAt) return
-  const { facts, to, closedAt, answeredAt, requesterId } = found
+  const { facts, to, sender, closedAt, answeredAt, requesterId } = found
   const closing = await closingWithoutReply(deps.db, caseId)
   if (!closing) return
   const byRequester = isRequester(closing, requesterId)
@@ -29,6 +25,7 @@ export async function noticeOfClosing(
       kind: 'notice',
       caseId,
       to,
+      sender,
       letter: caseClosedNotice(facts, { closedAt, byRequester, surveyUrl }),
     }),
   )

@@ -6,6 +6,7 @@ import { cleanLine } from '../platform/zh/text.ts'
 import type { OutgoingMail } from './api.ts'
 import { mailQueued } from './events.ts'
 import type { Written } from './letters/letter.ts'
+import type { Sender } from './sender.ts'
 import { threadOf } from './thread.ts'
 
 /** A letter to be sent, and what it is about. */
@@ -17,7 +18,11 @@ export type NewMail = {
   /** The entry of the timeline whose words the letter carries: its delivery is shown there. */
   entryId?: Id<'entry'>
   to: { address: string; name: string }
+  /** The mailbox that it leaves from; null: as MAIL_FROM says. */
+  sender: Sender | null
   letter: Written
+  /** Files of the case that go along. */
+  fileIds?: readonly Id<'file'>[]
 }
 
 /**
@@ -29,7 +34,7 @@ export type NewMail = {
 export async function queueMail(
   trx: Trx,
   { publicUrl, now }: Pick<Deps, 'publicUrl' | 'now'>,
-  { dedupeKey, kind, caseId, entryId, to, letter }: NewMail,
+  { dedupeKey, kind, caseId, entryId, to, sender, letter, fileIds = [] }: NewMail,
 ): Promise<Id<'mail'> | undefined> {
   const id: Id<'mail'> = newId()
   const at = now()
@@ -44,12 +49,16 @@ export async function queueMail(
       entryId: entryId ?? null,
       toAddress: to.address.trim(),
       toName: cleanLine(to.name),
+      fromAddress: sender?.address ?? null,
+      fromName: cleanLine(sender?.name ?? ''),
+      replyTo: sender?.replyTo ?? null,
       subject: letter.subject,
       body: letter.text,
       html: letter.html,
       messageId: `<${id}@${new URL(publicUrl).hostname}>`,
       inReplyTo,
       refs: references,
+      fileIds: [...fileIds],
       state: 'queued',
       lastError: null,
       dueAt: at,

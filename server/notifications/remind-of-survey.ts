@@ -1,20 +1,16 @@
 import { transact } from '../platform/database/database.ts'
-import type { Deps } from '../platform/deps.ts'
 import type { Id } from '../platform/values.ts'
-import { writableCase } from './case-facts.ts'
+import { type Writer, writableCase } from './case-facts.ts'
 import { surveyReminder } from './letters/survey-reminder.ts'
 import { queueMail } from './queue-mail.ts'
 import { openSurveyLink } from './survey-link.ts'
 
 /** Writes the one reminder of a survey that nobody has answered; once per case. */
-export async function remindOfSurvey(
-  deps: Pick<Deps, 'db' | 'secrets' | 'publicUrl' | 'now'>,
-  { caseId }: { caseId: Id<'case'> },
-) {
+export async function remindOfSurvey(deps: Writer, { caseId }: { caseId: Id<'case'> }) {
   const found = await writableCase(deps, caseId)
   const surveyUrl = await openSurveyLink(deps, caseId)
   if (!found || !surveyUrl) return
-  const { facts, to } = found
+  const { facts, to, sender } = found
   const letter = surveyReminder(facts, { surveyUrl })
   await transact(deps.db, (trx) =>
     queueMail(trx, deps, {
@@ -22,6 +18,7 @@ export async function remindOfSurvey(
       kind: 'reminder',
       caseId,
       to,
+      sender,
       letter,
     }),
   )

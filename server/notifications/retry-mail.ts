@@ -10,7 +10,7 @@ import { mailQueued } from './events.ts'
 import { readMail } from './queries.ts'
 
 /**
- * Sends a failed mail again, from its first try on. For those who manage mail, and for those who handle the case.
+ * Sends a mail again that failed or came back, from its first try on. For those who manage mail, and for those who handle the case.
  *
  * @returns the mail; to whom it goes and what it says only for those who manage mail
  * @throws Refusal 'not-found' `not-found`: no such mail, or not theirs to send again
@@ -28,9 +28,9 @@ export async function retryMail(
     const at = now()
     const queued = await trx
       .updateTable('outgoingMails')
-      .set({ state: 'queued', tries: 0, lastError: null, dueAt: at, updatedAt: at })
+      .set({ state: 'queued', tries: 0, lastError: null, sentAt: null, dueAt: at, updatedAt: at })
       .where('id', '=', mailId)
-      .where('state', '=', 'failed')
+      .where('state', 'in', ['failed', 'bounced'])
       .returning('id')
       .executeTakeFirst()
     const mail = await readMail(trx, mailId)

@@ -77,6 +77,8 @@ const settle = (
 
 const letterOf = (mail: MailRow): Letter => ({
   to: { address: mail.toAddress, name: mail.toName },
+  ...(mail.fromAddress && { from: { address: mail.fromAddress, name: mail.fromName } }),
+  ...(mail.replyTo && { replyTo: mail.replyTo }),
   subject: mail.subject,
   text: mail.body,
   html: mail.html,

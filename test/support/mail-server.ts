@@ -4,6 +4,8 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 /** A mail as it came over the wire. */
 export type Received = {
   to: string[]
+  /** As the envelope says: where it would come back to. */
+  from: string
   encrypted: boolean
   user: string | undefined
   /** Header lines, unfolded, in order. */
@@ -45,6 +47,7 @@ export async function mailServer(options: SMTPServerOptions = {}, port = 0) {
           const raw = Buffer.concat(chunks).toString('utf8')
           received.push({
             to: session.envelope.rcptTo.map(({ address }) => address),
+            from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
             encrypted: session.secure,
             user: session.user as string | undefined,
             headers: headersOf(raw),

@@ -7,6 +7,7 @@ import { mailReply } from '../../server/notifications/mail-reply.ts'
 import { type Db, type Trx, transact } from '../../server/platform/database/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import { emit } from '../../server/platform/events/outbox.ts'
+import { keptMail } from '../../server/platform/mail/kept-mail.ts'
 import type { Mail } from '../../server/platform/mail/port.ts'
 import { secretsFrom } from '../../server/platform/secrets.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
@@ -16,10 +17,10 @@ import { stoppedClock } from './clock.ts'
 export const SECRETS = secretsFrom('a secret key for tests, long enough for anybody')
 
 /** What letters and surveys need; mail goes where the test says. */
-export const lettersFrom = (db: Db, now: () => Date, mail?: Mail) => ({
+export const lettersFrom = (db: Db, now: () => Date, mail: Mail = keptMail()) => ({
   db,
   now,
-  mail: mail as Mail,
+  mail,
   secrets: SECRETS,
   publicUrl: 'https://help.agency.example:8443',
   log: { warn: () => {} } as unknown as Deps['log'],

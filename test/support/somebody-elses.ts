@@ -62,6 +62,7 @@ export async function recordsOfOthers(deps: Deps) {
       dedupeKey: `test:${filed.id}`,
       kind: 'notice',
       caseId: filed.id,
+      sender: null,
       to: { address: 'chu@k012.example', name: '朱曉嵐' },
       letter: { subject: '通知', text: '通知', html: '<p>通知</p>' },
     }),

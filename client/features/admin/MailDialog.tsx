@@ -21,7 +21,7 @@ export function MailDialog({ mail, onClose }: { mail: OutgoingMail; onClose: () 
       title={subject}
       actions={
         <>
-          {state === 'failed' && <RetryButton mail={mail} onDone={onClose} />}
+          {(state === 'failed' || state === 'bounced') && <RetryButton mail={mail} onDone={onClose} />}
           <Button onPress={onClose}>{t('common:close')}</Button>
         </>
       }

@@ -59,7 +59,7 @@ export function MailTable({
       isNumber: true,
       cell: (mail) => (
         <span className="admin-buttons">
-          {mail.state === 'failed' && <RetryButton mail={mail} size="small" />}
+          {(mail.state === 'failed' || mail.state === 'bounced') && <RetryButton mail={mail} size="small" />}
           <Button size="small" onPress={() => onRead(mail)} aria-label={`${t('mails.read')} ${mail.subject}`}>
             {t('mails.read')}
           </Button>

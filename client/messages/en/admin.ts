@@ -137,6 +137,7 @@ export const admin = {
     queued: 'Waiting',
     sent: 'Sent',
     failedState: 'Failed',
+    bounced: 'Came back',
     to: 'To',
     subject: 'Subject',
     kind: 'Kind',

@@ -133,6 +133,7 @@ export const admin = {
     queued: '待寄送',
     sent: '已寄出',
     failedState: '寄送失敗',
+    bounced: '退信',
     to: '收件者',
     subject: '主旨',
     kind: '種類',

@@ -7,6 +7,8 @@ export type Part =
   | { kind: 'paragraph'; text: string }
   /** Somebody's own words, as they wrote them. */
   | { kind: 'words'; text: string }
+  /** What the reader wrote before: below everything else, and marked as theirs. */
+  | { kind: 'quote'; attribution: string; text: string }
   | { kind: 'facts'; rows: readonly (readonly [name: string, value: string])[] }
   | { kind: 'list'; title: string; items: readonly string[] }
   | { kind: 'link'; label: string; url: string }
@@ -40,6 +42,10 @@ function textOf(language: Language, part: Part): string {
       return part.text
     case 'words':
       return part.text.replaceAll(/\r\n?/g, '\n')
+    case 'quote':
+      return [part.attribution, ...linesOf(part.text).map((line) => (line === '' ? '>' : `> ${line}`))].join(
+        '\n',
+      )
     case 'facts':
       return part.rows.map(([name, value]) => `${name}${COLON[language]}${cleanLine(value)}`).join('\n')
     case 'list':
@@ -55,6 +61,8 @@ function htmlOf(language: Language, part: Part): string {
       return `<p>${inLines(part.text)}</p>`
     case 'words':
       return `<blockquote style="margin:16px 0;padding:4px 16px;border-left:4px solid #6b7280">${inLines(part.text)}</blockquote>`
+    case 'quote':
+      return `<p>${escaped(part.attribution)}</p><blockquote type="cite" style="margin:0 0 0 8px;padding-left:12px;border-left:2px solid #9ca3af;color:#4b5563">${inLines(part.text)}</blockquote>`
     case 'facts':
       return `<ul style="padding-left:20px">${part.rows
         .map(
@@ -70,6 +78,8 @@ function htmlOf(language: Language, part: Part): string {
       return `<p><a href="${escaped(part.url)}" style="color:#0b4f9c">${escaped(part.label)}</a><br><span style="font-size:14px;word-break:break-all">${escaped(part.url)}</span></p>`
   }
 }
+
+const linesOf = (text: string) => text.replaceAll(/\r\n?/g, '\n').split('\n')
 
 const inLines = (text: string) => escaped(text).replaceAll(/\r\n?|\n/g, '<br>\n')
 

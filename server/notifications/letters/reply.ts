@@ -1,5 +1,14 @@
-import { askHowItWent, type CaseFacts, caseFacts, closing, greeting, progress, subjectOf } from './common.ts'
+import {
+  answerSubject,
+  askHowItWent,
+  type CaseFacts,
+  caseFacts,
+  closing,
+  greeting,
+  progress,
+} from './common.ts'
 import { type Language, type Part, write } from './letter.ts'
+import { type Quoted, quoteOf } from './quote.ts'
 
 /** How the case stands after the reply. */
 export type Standing = 'answered' | 'closed' | 'waiting-data' | 'waiting-verification' | 'going-on'
@@ -54,6 +63,7 @@ const NEXT: Record<Standing, Record<Language, string>> = {
 /**
  * A reply to the requester, in the words of whoever wrote it.
  *
+ * @param quoted what it answers; undefined where the requester wrote nothing
  * @param surveyUrl when the requester is asked how it went; null otherwise
  */
 export function reply(
@@ -62,17 +72,19 @@ export function reply(
     text,
     files,
     standing,
+    quoted,
     surveyUrl,
   }: {
     text: string
     files: readonly { name: string; size: number }[]
     standing: Standing
+    quoted?: Quoted | undefined
     surveyUrl: string | null
   },
 ) {
   const { language } = facts
   const says = (text: string): Part => ({ kind: 'paragraph', text })
-  return write(language, subjectOf(facts), [
+  return write(language, answerSubject(facts), [
     greeting(facts),
     says(WHAT[standing][language]),
     { kind: 'words', text },
@@ -82,6 +94,7 @@ export function reply(
     ...(surveyUrl === null ? [] : [askHowItWent(language, surveyUrl)]),
     { kind: 'facts', rows: caseFacts(facts) },
     ...closing(facts),
+    ...(quoted ? quoteOf(language, quoted) : []),
   ])
 }
 

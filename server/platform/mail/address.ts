@@ -9,3 +9,12 @@ export function demandMailbox(address: string) {
   if (address.length > LONGEST || !MAILBOX.test(address))
     throw new MailRefused('not an e-mail address: nothing was sent')
 }
+
+const NAMED = /^(.*?)\s*<([^<>]+)>$/su
+
+/** `客服中心 <service@example.org>` taken apart; undefined when it names no plain mailbox. */
+export function senderOf(from: string): { address: string; name: string } | undefined {
+  const [, name = '', address = from] = NAMED.exec(from.trim()) ?? []
+  const plain = address.trim()
+  return MAILBOX.test(plain) ? { address: plain, name: name.replaceAll('"', '').trim() } : undefined
+}

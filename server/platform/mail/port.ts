@@ -1,7 +1,10 @@
 /** A mail ready to leave. */
 export type Letter = {
   to: { address: string; name: string }
-  from?: string
+  /** Whose letter it is, in its header and on its envelope; by default what the installation is set to. */
+  from?: { address: string; name: string }
+  /** Where an answer goes, where that is not the sender. */
+  replyTo?: string
   subject: string
   text: string
   html: string
@@ -11,9 +14,12 @@ export type Letter = {
   references: string[]
   /** Written by the product and not by a person: other machines are asked not to answer (RFC 3834). */
   automatic?: boolean
+  attachments?: { name: string; mediaType: string; bytes: Uint8Array }[]
 }
 
 export type Mail = {
+  /** Who letters are from that name no sender. */
+  sender?: { address: string; name: string }
   /** Hands the letter to the next server. @throws MailRefused when it can never be delivered; any other error is worth a retry */
   send(letter: Letter): Promise<void>
   /** Resolves when mail could leave now; for readiness. */

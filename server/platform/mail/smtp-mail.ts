@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
-import { demandMailbox } from './address.ts'
+import { demandMailbox, senderOf } from './address.ts'
 import { breaker } from './breaker.ts'
 import { type Letter, type Mail, MailRefused } from './port.ts'
 
@@ -44,10 +44,13 @@ export function smtpMail({
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  const sender = senderOf(from)
   const run = breaker({ isAway: isServerTrouble, now })
   return {
+    ...(sender && { sender }),
     async send(letter) {
       demandMailbox(letter.to.address)
+      for (const ours of [letter.from?.address, letter.replyTo]) if (ours !== undefined) demandMailbox(ours)
       await run(() =>
         transport.sendMail({ ...mimeOf(letter), from: letter.from ?? from, signal: timeLimit() }),
       ).catch(translate)
@@ -63,8 +66,23 @@ export function smtpMail({
 
 const timeLimit = () => AbortSignal.timeout(LONGEST_MS)
 
-const mimeOf = ({ to, subject, text, html, messageId, inReplyTo, references, automatic }: Letter) => ({
+const mimeOf = ({
+  to,
+  from,
+  replyTo,
+  subject,
+  text,
+  html,
+  messageId,
+  inReplyTo,
+  references,
+  automatic,
+  attachments = [],
+}: Letter) => ({
   to: { name: to.name, address: to.address },
+  // A letter that comes back comes back to the mailbox that it left from.
+  ...(from && { envelope: { from: from.address, to: [to.address] } }),
+  ...(replyTo !== undefined && { replyTo }),
   subject,
   text,
   html,
@@ -73,6 +91,12 @@ const mimeOf = ({ to, subject, text, html, messageId, inReplyTo, references, aut
   references,
   xMailer: false as const,
   ...(automatic && { headers: { 'Auto-Submitted': 'auto-generated' } }),
+  attachments: attachments.map(({ name, mediaType, bytes }) => ({
+    filename: name,
+    contentType: mediaType,
+    content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    contentDisposition: 'attachment' as const,
+  })),
 })
 
 function translate(error: NodemailerError): never {

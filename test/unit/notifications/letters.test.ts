@@ -18,6 +18,7 @@ const facts = (over: Partial<CaseFacts> = {}): CaseFacts => ({
     hotline: '049-239-0000',
     hours: '週一至週五 08:30–17:30，國定假日除外',
   },
+  mailbox: null,
   ...over,
 })
 const at = (iso: string) => new Date(iso)
@@ -50,7 +51,8 @@ describe('every letter', () => {
     '%s has the number in its subject, so that a thread stays one',
     (name) => {
       const letter = letters(facts())[name as 'answer']
-      expect(letter.subject).toBe('[掛號 115-000731] 差勤系統無法送出請假單')
+      const mark = name === 'answer' ? '回覆：' : ''
+      expect(letter.subject).toBe(`${mark}[掛號 115-000731] 差勤系統無法送出請假單`)
     },
   )
 
@@ -82,7 +84,7 @@ describe('every letter', () => {
       centre: { name: 'HR Systems Help Desk', hotline: null, hours: 'Monday to Friday' },
     })
     const { subject, text, html } = letters(given)[name as 'answer']
-    expect(subject).toBe('[Case 115-000731] Leave request cannot be sent')
+    expect(subject).toBe(`${name === 'answer' ? 'Re: ' : ''}[Case 115-000731] Leave request cannot be sent`)
     expect(html).toContain('<html lang="en">')
     expect(text.replace('請清除瀏覽器快取後再試一次。', '')).not.toMatch(/\p{Script=Han}/u)
   })
@@ -105,7 +107,9 @@ describe('every letter', () => {
         systemName: '<b>差勤</b>',
       })
       const { subject, text, html } = letters(given)[name as 'answer']
-      expect(subject).toBe('[掛號 115-000731] 主旨 Bcc: all@agency.example <img src=x onerror=alert(1)>')
+      expect(subject.replace(/^回覆：/, '')).toBe(
+        '[掛號 115-000731] 主旨 Bcc: all@agency.example <img src=x onerror=alert(1)>',
+      )
       expect(html).not.toMatch(/<script|<img|<b>|\u202E/)
       expect(text.split('\n').filter((line) => /^(Bcc|X-Evil)/.test(line))).toEqual([])
     },

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { CircleCheck, Clock, Download, Lock, TriangleAlert } from 'lucide-react'
+import { CircleCheck, Clock, Download, Lock, TriangleAlert, Undo2 } from 'lucide-react'
 import type { Entry, OutgoingMail } from '../../../../server/api.ts'
 import { api } from '../../../platform/api.ts'
 import { isoDate } from '../../../platform/dates.ts'
@@ -56,7 +56,7 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
           ))}
         </ul>
       )}
-      {body.delivery && <Delivery delivery={body.delivery} mailId={body.mailId} />}
+      {body.delivery && <Delivery delivery={body.delivery} mailId={body.mailId} said={body.said} />}
     </article>
   )
 }
@@ -67,14 +67,17 @@ function EntryTime({ at }: { at: string }) {
   return <RocTime at={at} show={isToday ? 'time' : 'date-time'} />
 }
 
-const DELIVERY_ICONS = { queued: Clock, sent: CircleCheck, failed: TriangleAlert }
+const DELIVERY_ICONS = { queued: Clock, sent: CircleCheck, failed: TriangleAlert, bounced: Undo2 }
 
 function Delivery({
   delivery,
   mailId,
+  said,
 }: {
   delivery: NonNullable<Entry['body']['delivery']>
   mailId: string | undefined
+  /** What the mail server said, while it matters. */
+  said: string | undefined
 }) {
   const { t } = useT('cases')
   const toast = useToast()
@@ -92,8 +95,9 @@ function Delivery({
   return (
     <p className="entry-delivery" data-delivery={delivery}>
       <Icon aria-hidden />
-      {t(`timeline.delivery.${delivery}`)}
-      {delivery === 'failed' && mailId && (
+      {t(`timeline.delivery.${delivery === 'queued' && said ? 'waiting' : delivery}`)}
+      {said && delivery !== 'sent' && <span className="entry-said">{t('timeline.said', { said })}</span>}
+      {(delivery === 'failed' || delivery === 'bounced') && mailId && (
         <Button size="small" onPress={() => resend.mutate(mailId)} isPending={resend.isPending}>
           {t('timeline.resend')}
         </Button>
