@@ -53,10 +53,11 @@ export const downloadRoutes =
   }
 
 /**
+ * The file, when the actor or the token may have it.
  * @throws Refusal 'not-found' `file-not-found`: none such, or not theirs to see
  * @throws Refusal 'gone' `file-link-expired` · 'conflict' `file-held`
  */
-async function fileFor(
+export async function fileFor(
   { db, secrets, now }: Pick<Deps, 'db' | 'secrets' | 'now'>,
   actor: Actor | undefined,
   fileId: string,

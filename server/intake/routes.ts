@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 import { routes } from '../platform/http/routes.ts'
 import { intakeApi } from './api.ts'
 import { downloadRoutes } from './downloads.ts'
+import { filePageRoutes } from './file-pages.ts'
 import { listMyCases, similarToMine } from './my-cases.ts'
 import { addInformation, readProgress, reopen, verify, withdraw } from './progress.ts'
 import { receiveForm } from './receive-form.ts'
@@ -13,10 +14,11 @@ import { readServiceStatus } from './service-status.ts'
 
 /** What people file and follow, and the files of their cases. */
 export const intakeRoutes =
-  (deps: Pick<Deps, 'db' | 'now' | 'secrets' | 'files'>): FastifyPluginAsync =>
+  (deps: Pick<Deps, 'db' | 'now' | 'secrets' | 'files' | 'log'>): FastifyPluginAsync =>
   async (app) => {
     await app.register(intakeEndpoints(deps))
     await app.register(downloadRoutes(deps))
+    await app.register(filePageRoutes(deps))
   }
 
 const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets'>) =>

@@ -51,8 +51,8 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     who: 'anyone; an upload begun while signed in is its uploader’s alone',
   },
   {
-    addresses: ['/api/files/:fileId/content'],
-    shown: '`/api/files/{fileId}/content`',
+    addresses: ['/api/files/:fileId/content', '/api/files/:fileId/pages', '/api/files/:fileId/pages/:n'],
+    shown: '`/api/files/{fileId}/content`, `/pages`, `/pages/{n}`',
     who: 'whoever may see the case; its requester what came or went with messages; a link for an hour',
   },
   {

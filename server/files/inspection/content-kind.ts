@@ -35,6 +35,7 @@ const EXECUTABLE = new Set([
   'alias',
   'dex',
 ])
+const TIFF_MAGIC = ['II*\0', 'MM\0*']
 const PACKED = new Set(['7z', 'rar', 'bz2', 'xz', 'zst', 'lz', 'lz4', 'Z', 'cab', 'arj', 'rpm', 'deb', 'ar'])
 /**
  * What the bytes are, whatever the file is called. Printable text is text even when it begins like
@@ -52,7 +53,8 @@ export async function contentKind(bytes: Uint8Array): Promise<ContentKind> {
   if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return 'zip'
 
   const detected = await fileTypeFromBuffer(head)
-  if (!detected) return 'unknown'
+  // Most programs write the directory of a TIFF behind its pages, where the head does not reach.
+  if (!detected) return TIFF_MAGIC.some((magic) => start.startsWith(magic)) ? 'tiff' : 'unknown'
   if (EXECUTABLE.has(detected.ext)) return 'executable'
   if (PACKED.has(detected.ext)) return 'uninspectable'
   return KIND_BY_DETECTED[detected.ext] ?? (/^image\/hei[cf]/.test(detected.mime) ? 'heic' : 'unknown')

@@ -8,7 +8,7 @@ const IV_BYTES = 12
 export const TAG_BYTES = 16
 
 /** Which part of which file: sealed with it, so a part put in another's place does not open. */
-export type PartOf = { fileId: string; n: number | 'tail' }
+export type PartOf = { fileId: string; n: number | 'tail' | `page-${number}` }
 
 export const newFileKey = () => randomBytes(KEY_BYTES)
 

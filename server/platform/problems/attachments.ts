@@ -39,7 +39,8 @@ export const attachmentProblems = {
     en: 'This file is not safe and was refused; everything else is kept. Please attach another format.',
   },
   'file-held': {
-    'zh-TW': '這個檔案可能有風險，已保留但暫不開放；案件照常處理。需要內容時，請主管於「暫停開放的附件」確認後放行。',
+    'zh-TW':
+      '這個檔案可能有風險，已保留但暫不開放；案件照常處理。需要內容時，請主管於「暫停開放的附件」確認後放行。',
     en: 'This file may be dangerous: it is kept but not opened to anybody; the case goes on. A supervisor can release it from the list of held attachments.',
   },
   'file-not-held': {
@@ -49,5 +50,9 @@ export const attachmentProblems = {
   'file-held-for-virus': {
     'zh-TW': '掃毒程式在這個檔案中發現惡意程式，不能放行；檔案仍保留。請刪除，並請寄件者改寄其他檔案。',
     en: 'The virus scanner found malware in this file, so it cannot be released; it is still kept. Please drop it and ask its sender for another file.',
+  },
+  'file-has-no-pages': {
+    'zh-TW': '這個檔案無法逐頁顯示，檔案仍保留。請改用「下載」，以電腦上的程式開啟。',
+    en: 'This file cannot be shown page by page; it is kept. Please download it and open it with a program of your own.',
   },
 } as const

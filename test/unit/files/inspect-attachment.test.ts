@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ATTACHMENT_RULES } from '../../../server/files/attachment-rules.ts'
 import { inspectAttachment } from '../../../server/files/inspect-attachment.ts'
+import { faxTiff } from '../../support/fax-tiff.ts'
 import { compoundFile } from '../../support/samples/compound.ts'
 import { docx, gz, letter, odt, SAMPLES, tar, text, zip } from '../../support/samples/files.ts'
 
@@ -14,6 +15,7 @@ test.each<[string, Uint8Array, string]>([
   ['動畫.gif', SAMPLES.gif, 'image/gif'],
   ['畫面.webp', SAMPLES.webp, 'image/webp'],
   ['傳真.tif', SAMPLES.tiff, 'image/tiff'],
+  ['目錄在後.tif', faxTiff([{ lines: 1100, yDensity: 98 }]), 'image/tiff'],
   ['相片.heic', SAMPLES.heic, 'image/heic'],
   ['畫面.bmp', SAMPLES.bmp, 'image/bmp'],
   ['說明.txt', text('MZ 開頭的純文字：王𡍼、瓦歷斯‧諾幹\r\n'), 'text/plain'],
