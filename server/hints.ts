@@ -1,4 +1,4 @@
-import { caseChanged, handOverOffered } from './cases/events.ts'
+import { caseChanged, handOverOffered, replyPending, replyReturned } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { mailFailed, mailSent } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
@@ -23,6 +23,12 @@ export const hints = [
       event: 'case.changed',
       data: { caseId, version, queueId: 0, ownerId: null },
     },
+  ]),
+  tell(replyPending, ({ caseId, authorId }) => [
+    { rooms: [`case:${caseId}`, `person:${authorId}`], event: 'reply.pending', data: { caseId } },
+  ]),
+  tell(replyReturned, ({ caseId, authorId, code }) => [
+    { rooms: [`case:${caseId}`, `person:${authorId}`], event: 'reply.returned', data: { caseId, code } },
   ]),
   tell(offerMade, (offer) => [{ rooms: [`person:${offer.agentId}`], event: 'offer.made', data: offer }]),
   tell(offerMade, () => [{ rooms: ['board'], event: 'board.changed', data: {} }]),

@@ -6,10 +6,16 @@ import {
   caseReplied,
   caseUnqueued,
   ownerFreed,
+  replyPending,
 } from './cases/events.ts'
+import { followOffices, returnOffices } from './cases/follow-offices.ts'
+import { sendLater } from './cases/pending/send-due.ts'
+import { importDue, officesChanged, officesRestored } from './directory/import/events.ts'
+import { workOffImports } from './directory/import/work/work.ts'
 import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
+import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
 import { mailBounced } from './mail-in/events.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
@@ -45,6 +51,7 @@ export const reactions = [
   when(caseUnqueued, 'routing.withdraw-offers', withdrawOffers),
   when(ownerFreed, 'routing.fill-freed-agent', routeAgent),
   when(caseReplied, 'notifications.mail-reply', mailReply),
+  when(replyPending, 'cases.send-later', sendLater),
   when(caseAnswered, 'surveys.invite', inviteToSurvey),
   when(caseClosed, 'notifications.notice-of-closing', noticeOfClosing),
   when(surveyReminderDue, 'notifications.remind-of-survey', remindOfSurvey),
@@ -55,4 +62,9 @@ export const reactions = [
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailBounced, 'notifications.note-bounce', noteBounce),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
+  when(importDue, 'directory.work-off-imports', workOffImports),
+  when(officesChanged, 'cases.follow-offices', followOffices),
+  when(officesChanged, 'identity.suspend-leavers', suspendLeavers),
+  when(officesRestored, 'cases.return-offices', returnOffices),
+  when(officesRestored, 'identity.readmit-leavers', readmitLeavers),
 ]

@@ -2,6 +2,9 @@ import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
 import { forgetKeys } from './cases/forget-keys.ts'
+import { sendDueReplies } from './cases/pending/send-due.ts'
+import { forgetImports } from './directory/import/forget.ts'
+import { workOffImports } from './directory/import/work/work.ts'
 import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
@@ -18,6 +21,8 @@ const MINUTE = 60 * SECOND
 export const schedules = [
   every(5 * SECOND, 'routing.sweep-offers', sweepOffers),
   every(5 * SECOND, 'routing.sweep-desks', sweepDesks),
+  every(5 * SECOND, 'cases.send-due-replies', sendDueReplies),
+  every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
@@ -27,6 +32,7 @@ export const schedules = [
   every(10 * MINUTE, 'cases.close-silent', closeSilent),
   every(60 * MINUTE, 'files.remove-unclaimed', removeUnclaimed),
   every(60 * MINUTE, 'files.remove-dropped', removeDropped),
+  every(60 * MINUTE, 'directory.forget-imports', forgetImports),
   every(60 * MINUTE, 'cases.forget-keys', forgetKeys),
   every(60 * MINUTE, 'identity.remove-old-sessions', removeOldSessions),
 ]

@@ -1,7 +1,18 @@
 import { type Static, Type } from 'typebox'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Key, Nullable, SmallKey } from '../platform/values.ts'
-import { Case, CaseRow, CaseStatus, Disposition, Entry, Named, Priority, RootCause } from './shapes.ts'
+import {
+  Case,
+  CaseRow,
+  CaseStatus,
+  Closing,
+  Entry,
+  Named,
+  PendingReply,
+  Priority,
+  ReplyOutcome,
+  RootCause,
+} from './shapes.ts'
 
 const CaseId = Type.Object({ caseId: IdOf('case') })
 const Text = Type.String({ minLength: 1, maxLength: 20_000 })
@@ -9,6 +20,9 @@ const Note = Type.String({ minLength: 1, maxLength: 2000 })
 /** The version the writer saw; a newer one is refused with `case-changed` and what changed since. */
 const Version = Type.Integer({ minimum: 1 })
 const FileIds = Type.Array(IdOf('file'), { maxItems: 10 })
+
+/** What somebody is writing; what is in it is the page's business. */
+const Draft = Type.Record(Type.String(), Type.Unknown())
 
 const VIEWS = ['mine', 'waiting', 'handed-to-me', 'live', 'overdue', 'attention', 'closed', 'all'] as const
 export type View = (typeof VIEWS)[number]
@@ -89,26 +103,52 @@ export const casesApi = {
   },
   'POST /cases/:caseId/replies': {
     may: 'case:handle',
-    summary: 'Writes to the requester; `outcome` says what the case waits for afterwards',
+    summary:
+      'Writes to the requester; `outcome` says what the case waits for afterwards. It may be taken back for 10 seconds, or until `sendAt`',
     params: CaseId,
     body: Type.Object({
       version: Version,
       text: Text,
       fileIds: Type.Optional(FileIds),
-      outcome: Type.Enum(['answered', 'stay', 'waiting-data', 'waiting-verification']),
+      outcome: ReplyOutcome,
+      sendAt: Type.Optional(Instant),
     }),
     reply: Case,
     status: 201,
   },
+  'DELETE /cases/:caseId/pending-replies/:replyId': {
+    may: 'case:handle',
+    summary: 'Takes one’s own reply back before it is sent: it is one’s draft again, as it was',
+    params: Type.Object({ ...CaseId.properties, replyId: IdOf('pending-reply') }),
+    reply: Type.Object({ body: Draft, updatedAt: Nullable(Instant) }),
+  },
+  'GET /pending-replies': {
+    may: 'case:handle',
+    summary: 'One’s own replies that are not sent yet, the next first',
+    reply: Type.Array(
+      Type.Object({
+        ...PendingReply.properties,
+        caseNumber: Type.String(),
+        requesterName: Type.String(),
+      }),
+    ),
+  },
+  'GET /send-times': {
+    may: 'case:handle',
+    summary: 'When a reply may be sent: the opening of the next working day after today, and at the latest',
+    reply: Type.Object({ nextWorkingDay: Instant, latest: Instant, undoSeconds: Type.Integer() }),
+  },
   'POST /cases/:caseId/closing': {
     may: 'case:handle',
+    summary:
+      'Closes a case; with an answer, that is sent first and may be taken back, and the closing with it',
     params: CaseId,
     body: Type.Object({
       version: Version,
-      rootCause: RootCause,
-      disposition: Disposition,
+      ...Closing.properties,
       /** Sent to the requester first, when the case has no answer yet. */
       answer: Type.Optional(Text),
+      fileIds: Type.Optional(FileIds),
     }),
     reply: Case,
     status: 201,
@@ -181,14 +221,14 @@ export const casesApi = {
     may: 'signed-in',
     params: Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }),
     reply: Type.Object({
-      body: Nullable(Type.Record(Type.String(), Type.Unknown())),
+      body: Nullable(Draft),
       updatedAt: Nullable(Instant),
     }),
   },
   'PUT /drafts/:key': {
     may: 'signed-in',
     params: Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) }),
-    body: Type.Object({ body: Nullable(Type.Record(Type.String(), Type.Unknown())) }),
+    body: Type.Object({ body: Nullable(Draft) }),
     reply: Type.Object({ updatedAt: Nullable(Instant) }),
   },
 } satisfies Contract
@@ -197,5 +237,8 @@ export const casesApi = {
 export type CaseHints = {
   'case.changed': { caseId: string; version: number; queueId: number; ownerId: string | null }
   'counters.changed': { queues: { queueId: number; status: CaseStatus; n: number }[] }
+  /** A reply waits to be sent, or is a draft again; `code` says why it was not sent, if it was not taken back. */
+  'reply.pending': { caseId: string }
+  'reply.returned': { caseId: string; code: string | null }
   'case.viewers': { caseId: string; viewers: { id: string; name: string }[] }
 }

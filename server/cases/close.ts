@@ -1,3 +1,4 @@
+import { attachFiles } from '../files/attach.ts'
 import type { Trx } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { emit } from '../platform/events/outbox.ts'
@@ -13,21 +14,35 @@ import { type By, type NewEntry, stateEntry, told } from './timeline.ts'
 
 export type RootCause = (typeof ROOT_CAUSES)[number]
 export type Disposition = (typeof DISPOSITIONS)[number]
+export type Closing = {
+  rootCause: RootCause
+  disposition: Disposition
+  answer?: string
+  fileIds?: readonly Id<'file'>[]
+}
 
 /**
  * Closes a case with its diagnosis and disposition (B04, R31).
  *
- * @param closing.answer sent to the requester first; needed when the case has no answer yet
- * @throws Refusal as `command` does
+ * @param closing.answer sent to the requester first, with its files; needed when the case has no answer yet
+ * @param first done before anything is written, in the same transaction
+ * @throws Refusal as `command` and `attachFiles` do
  * @throws Refusal 'conflict' `closing-needs-answer`
  */
 export const closeCase = (
   deps: Pick<Deps, 'db' | 'now'>,
   order: Order,
-  closing: { rootCause: RootCause; disposition: Disposition; answer?: string },
+  closing: Closing,
+  first?: (trx: Trx) => Promise<void>,
 ) =>
   command(deps, order, 'close', async ({ trx, row, by }) => {
-    const message = closing.answer === undefined ? undefined : messageOut(by, closing.answer)
+    await first?.(trx)
+    const { answer, fileIds = [] } = closing
+    const files =
+      answer === undefined
+        ? []
+        : await attachFiles(trx, { fileIds, caseId: row.id, uploader: by.actorId, fromRequester: false })
+    const message = answer === undefined ? undefined : messageOut(by, answer, files)
     const closed = await settleCase(
       trx,
       row,

@@ -9,7 +9,7 @@ const MOST_BYTES = 100_000
 const MOST_DRAFTS = 200
 
 /** One's own draft, nobody else's; `body` is null when there is none. */
-export async function readDraft(db: Db, actor: Actor, key: string) {
+export async function readDraft(db: Db, actor: Pick<Actor, 'id'>, key: string) {
   const draft = await db
     .selectFrom('drafts')
     .select('updatedAt')
@@ -29,7 +29,7 @@ export async function readDraft(db: Db, actor: Actor, key: string) {
  */
 export async function keepDraft(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  actor: Actor,
+  actor: Pick<Actor, 'id'>,
   key: string,
   body: Record<string, unknown> | null,
 ): Promise<{ updatedAt: Date | null }> {
@@ -50,7 +50,7 @@ export async function keepDraft(
   return { updatedAt }
 }
 
-const forgetOldest = (db: Db, actor: Actor) =>
+const forgetOldest = (db: Db, actor: Pick<Actor, 'id'>) =>
   db
     .deleteFrom('drafts')
     .where('personId', '=', actor.id)

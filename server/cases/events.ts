@@ -36,6 +36,16 @@ export const caseAnswered = eventOf(
   'case.answered',
   Type.Object({ caseId: IdOf('case'), agentId: IdOf('person') }),
 )
+/** A reply waits to be sent; emitted with its row. */
+export const replyPending = eventOf(
+  'reply.pending',
+  Type.Object({ replyId: IdOf('pending-reply'), caseId: IdOf('case'), authorId: IdOf('person') }),
+)
+/** A reply is a draft again: taken back, or not sent for the reason of that code. */
+export const replyReturned = eventOf(
+  'reply.returned',
+  Type.Object({ caseId: IdOf('case'), authorId: IdOf('person'), code: Nullable(Type.String()) }),
+)
 export const caseClosed = eventOf('case.closed', CaseOnly)
 export const requesterWrote = eventOf(
   'case.requester-wrote',

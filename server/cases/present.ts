@@ -4,6 +4,7 @@ import type { Db } from '../platform/database/database.ts'
 import type { Returned } from '../platform/http/contract.ts'
 import type { Id } from '../platform/values.ts'
 import { clocksOf } from './clocks.ts'
+import { pendingOf } from './pending/queries.ts'
 import { actionsOf } from './rules.ts'
 import type { ServiceLevel } from './service-level.ts'
 import type { Case } from './shapes.ts'
@@ -38,6 +39,7 @@ export async function presentCase(
     ...(row as StoredCase & Pick<Case, 'rootCause' | 'disposition'>),
     ...rows[0]!,
     ...(standing.isVendor && { requesterEmail: null, requesterPhone: null }),
+    pendingReplies: await pendingOf(db, row.id),
     handOver: standing.handOver ? presentHandOver(standing.handOver) : null,
     clocks: clocksOf(level.calendar, states, row.closedAt ?? at),
     actions: actionsFor(standing),

@@ -8,13 +8,13 @@ import { command, type Order } from './command.ts'
 import { caseAnswered, caseReplied } from './events.ts'
 import { unitOf } from './people.ts'
 import type { Verb } from './rules.ts'
-import type { FileRef } from './shapes.ts'
+import type { FileRef, ReplyOutcome } from './shapes.ts'
 import type { StoredCase } from './tables.ts'
 import { type By, type NewEntry, stateEntry, told } from './timeline.ts'
 
-export type Outcome = 'answered' | 'stay' | 'waiting-data' | 'waiting-verification'
+export type Outcome = ReplyOutcome
 
-const VERBS: Record<Outcome, Verb> = {
+export const VERBS: Record<Outcome, Verb> = {
   answered: 'answer',
   stay: 'reply',
   'waiting-data': 'ask-data',
@@ -26,14 +26,17 @@ const WAITING_FOR = { 'waiting-data': 'data', 'waiting-verification': 'verificat
  * Writes to the requester; `outcome` says how the case stands afterwards. The first text that answers a case is its
  * formal answer until it is reopened; what is answered later stays in the timeline.
  *
+ * @param first done before anything is written, in the same transaction
  * @throws Refusal as `command` and `attachFiles` do
  */
 export const replyTo = (
   deps: Pick<Deps, 'db' | 'now'>,
   order: Order,
   { text, fileIds = [], outcome }: { text: string; fileIds?: readonly Id<'file'>[]; outcome: Outcome },
+  first?: (trx: Trx) => Promise<void>,
 ) =>
   command(deps, order, VERBS[outcome], async ({ trx, row, to, by }) => {
+    await first?.(trx)
     const files = await attachFiles(trx, {
       fileIds,
       caseId: row.id,

@@ -5,7 +5,6 @@ import type { Id } from '../platform/values.ts'
 import { casesApi } from './api.ts'
 import { assignCase } from './assign.ts'
 import { claimCase } from './claim.ts'
-import { closeCase } from './close.ts'
 import type { Order } from './command.ts'
 import { readCounters } from './counters.ts'
 import { keepDraft, readDraft } from './drafts.ts'
@@ -14,9 +13,12 @@ import { escalateCase } from './escalate.ts'
 import { acceptHandOver, handOver, returnHandOver } from './hand-over.ts'
 import { listCases } from './list.ts'
 import { addNote } from './note.ts'
+import { sendClosing, sendReply } from './pending/hold.ts'
+import { ownPending } from './pending/queries.ts'
+import { takeBack } from './pending/take-back.ts'
+import { sendTimes } from './pending/times.ts'
 import { handOverCandidates, readTimeline, showCase, showCaseByNumber } from './read.ts'
 import { reopenCase } from './reopen.ts'
-import { replyTo } from './reply.ts'
 import { readTargets } from './service-level.ts'
 import { startCase } from './start.ts'
 import { withdrawCase } from './withdraw.ts'
@@ -43,8 +45,14 @@ export const caseRoutes = (deps: Pick<Deps, 'db' | 'now'>) =>
     'POST /cases/:caseId/start': (asked) => startCase(deps, orderOf(asked)),
     'POST /cases/:caseId/claim': (asked) => claimCase(deps, orderOf(asked)),
     'POST /cases/:caseId/notes': ({ body, ...asked }) => addNote(deps, orderOf(asked), body),
-    'POST /cases/:caseId/replies': (asked) => replyTo(deps, orderOf(asked), asked.body),
-    'POST /cases/:caseId/closing': (asked) => closeCase(deps, orderOf(asked), asked.body),
+    'POST /cases/:caseId/replies': (asked) => {
+      const { sendAt, ...words } = asked.body
+      return sendReply(deps, orderOf(asked), { ...words, sendAt: sendAt && new Date(sendAt) })
+    },
+    'DELETE /cases/:caseId/pending-replies/:replyId': ({ actor, params }) => takeBack(deps, actor, params),
+    'GET /pending-replies': ({ actor }) => ownPending(deps.db, actor),
+    'GET /send-times': () => sendTimes(deps),
+    'POST /cases/:caseId/closing': (asked) => sendClosing(deps, orderOf(asked), asked.body),
     'POST /cases/:caseId/escalation': (asked) => escalateCase(deps, orderOf(asked), asked.body),
     'POST /cases/:caseId/hand-over': (asked) => handOver(deps, orderOf(asked), asked.body),
     'POST /cases/:caseId/hand-over/acceptance': (asked) => acceptHandOver(deps, orderOf(asked)),

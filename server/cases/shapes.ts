@@ -85,6 +85,29 @@ export const CaseRow = Type.Object({
   closedAt: Nullable(Instant),
 })
 
+/** How a case stands after a reply. */
+const OUTCOMES = ['answered', 'stay', 'waiting-data', 'waiting-verification'] as const
+export const ReplyOutcome = Type.Enum([...OUTCOMES])
+export type ReplyOutcome = Static<typeof ReplyOutcome>
+
+/** What closes a case. */
+export const Closing = Type.Object({ rootCause: RootCause, disposition: Disposition })
+export type Closing = Static<typeof Closing>
+
+export type PendingReply = Static<typeof PendingReply>
+/** A reply that is not sent yet: until `dueAt` its author may take it back, and nobody outside knows of it. */
+export const PendingReply = Type.Object({
+  id: IdOf('pending-reply'),
+  caseId: IdOf('case'),
+  author: Named,
+  text: Type.String(),
+  files: Type.Array(FileRef),
+  outcome: Type.Enum([...OUTCOMES, 'closed']),
+  /** Meant for a later time, and not merely waiting to be taken back. */
+  isScheduled: Type.Boolean(),
+  dueAt: Instant,
+})
+
 const HandOver = Type.Object({
   id: IdOf('hand-over'),
   from: Nullable(Named),
@@ -110,6 +133,7 @@ export const Case = Type.Object({
   responsibleUnit: Nullable(Type.String()),
   reopenedCount: Type.Integer(),
   handOver: Nullable(HandOver),
+  pendingReplies: Type.Array(PendingReply),
   /** Working minutes that the case has spent with each side so far. */
   clocks: Type.Object({ ours: Type.Integer(), requester: Type.Integer(), vendor: Type.Integer() }),
   /** What this actor may do with the case now: verbs of server/cases/rules.ts, drawn in docs/states.md. */

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Id } from '../platform/values.ts'
-import type { CaseStatus, Channel, WaitingFor } from './shapes.ts'
+import type { CaseStatus, Channel, Closing, ReplyOutcome, WaitingFor } from './shapes.ts'
 
 export interface CaseTables {
   queues: {
@@ -78,6 +78,23 @@ export interface CaseTables {
     reply: string | null
   }
   drafts: { personId: Id<'person'>; key: string; body: unknown; updatedAt: Generated<Date> }
+  /** Replies that may still be taken back. */
+  pendingReplies: {
+    id: Id<'pending-reply'>
+    caseId: Id<'case'>
+    authorId: Id<'person'>
+    /** Of the case, as its author saw it. */
+    version: number
+    text: string
+    fileIds: Generated<Id<'file'>[]>
+    outcome: ReplyOutcome | 'closed'
+    closing: ColumnType<Closing | null, string | null, never>
+    isScheduled: boolean
+    /** The network address that it came from. */
+    address: string
+    writtenAt: Date
+    dueAt: Date
+  }
   idempotencyKeys: { key: string; subjectId: string; at: Generated<Date> }
   queueCounters: { queueId: number; status: CaseStatus; n: number; asOf: Date }
 }

@@ -27,6 +27,49 @@ export async function attachFiles(
     fromRequester: boolean
   },
 ): Promise<AttachedFile[]> {
+  const files = await readyUploads(trx, to)
+  if (files.length === 0) return []
+  await trx
+    .updateTable('files')
+    .set({ caseId: to.caseId, fromRequester: to.fromRequester, expiresAt: null })
+    .where(
+      'id',
+      'in',
+      files.map(({ id }) => id),
+    )
+    .execute()
+  return files
+}
+
+/**
+ * Sees to it that uploads which are to be given to a case later are still there then.
+ *
+ * @param until when they are removed after all, unless a case has claimed them
+ * @throws Refusal as `attachFiles` does
+ */
+export async function keepUploads(
+  trx: Trx,
+  kept: { fileIds: readonly Id<'file'>[]; uploader: Id<'person'> | null; until: Date },
+): Promise<AttachedFile[]> {
+  const files = await readyUploads(trx, kept)
+  if (files.length > 0)
+    await trx
+      .updateTable('files')
+      .set({ expiresAt: kept.until })
+      .where(
+        'id',
+        'in',
+        files.map(({ id }) => id),
+      )
+      .execute()
+  return files
+}
+
+/** The files, locked; or why they cannot be given to a case. */
+async function readyUploads(
+  trx: Trx,
+  to: { fileIds: readonly Id<'file'>[]; uploader: Id<'person'> | null },
+): Promise<AttachedFile[]> {
   const ids = [...new Set(to.fileIds)]
   if (ids.length === 0) return []
   const { maxFiles, maxBytesTotal } = ATTACHMENT_RULES
@@ -52,11 +95,6 @@ export async function attachFiles(
     total += file.size
   }
   if (total > maxBytesTotal) throw new Refusal('too-large', 'too-many-files', { maxFiles, maxBytesTotal })
-  await trx
-    .updateTable('files')
-    .set({ caseId: to.caseId, fromRequester: to.fromRequester, expiresAt: null })
-    .where('id', 'in', ids)
-    .execute()
   return files.map((file) => ({
     id: file!.id,
     name: file!.name,

@@ -151,6 +151,29 @@ export const cases: Migration = {
         primary key (person_id, key)
       )`.execute(db)
     await sql`
+      create table pending_replies (
+        id           uuid        primary key,
+        case_id      uuid        not null references cases (id),
+        author_id    uuid        not null references people (id),
+        version      integer     not null,
+        text         text        not null,
+        file_ids     uuid[]      not null default '{}',
+        outcome      text        not null check (outcome in
+                       ('answered', 'stay', 'waiting-data', 'waiting-verification', 'closed')),
+        closing      jsonb,
+        is_scheduled boolean     not null,
+        address      text        not null,
+        written_at   timestamptz not null,
+        due_at       timestamptz not null,
+        constraint closing_says_how check ((outcome = 'closed') = (closing is not null))
+      )`.execute(db)
+    await sql`comment on table pending_replies is 'replies that may still be taken back: a row is a reply not sent, whatever happens'`.execute(
+      db,
+    )
+    await sql`create unique index pending_replies_one on pending_replies (case_id, author_id)`.execute(db)
+    await sql`create index pending_replies_due on pending_replies (due_at, id)`.execute(db)
+    await sql`create index pending_replies_author on pending_replies (author_id)`.execute(db)
+    await sql`
       create table idempotency_keys (
         key        text        primary key,
         subject_id uuid        not null,

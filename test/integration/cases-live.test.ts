@@ -129,6 +129,7 @@ test('the contract is served: replies hold what they declare, versions conflict,
     })
     return { status: answer.statusCode, body: answer.json() }
   }
+  await desk.db.insertInto('settings').values({ key: 'replies.undo-seconds', value: '0' }).execute()
   const { owner, colleague, supervisor } = staff
   const { id, number } = await desk.file()
 

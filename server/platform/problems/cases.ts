@@ -47,6 +47,18 @@ export const caseProblems = {
     'zh-TW': '內容是空的，尚未送出。請寫下內容再送。',
     en: 'The text is empty and was not sent. Please write something first.',
   },
+  'reply-pending': {
+    'zh-TW': '這個案件已有一則您的回覆等著寄出，這一則沒有送出，內容已保留。請先收回那一則，或等它寄出。',
+    en: 'A reply of yours to this case is still waiting to be sent; this one was not sent and is kept. Please take the other back, or wait until it has left.',
+  },
+  'reply-gone': {
+    'zh-TW': '這則回覆已經寄出或已經收回，不能再收回。請重新整理看最新狀態。',
+    en: 'This reply has been sent or taken back already. Please reload to see how the case stands.',
+  },
+  'send-time-too-late': {
+    'zh-TW': '排定的時間太晚，回覆沒有送出，內容已保留。請選 60 天以內的時間。',
+    en: 'That time is too far ahead; the reply was not sent and is kept. Please choose one within 60 days.',
+  },
   'reopening-too-late': {
     'zh-TW': '結案已超過可重新處理的期限，案件未變更。請重新掛號，並在內容附上原掛號。',
     en: 'This case was closed too long ago to reopen. Please file a new one and mention its number.',
