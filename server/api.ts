@@ -1,5 +1,6 @@
 import type { CaseHints, casesApi } from './cases/api.ts'
 import type { directoryApi } from './directory/api.ts'
+import type { ImportHints, importsApi } from './directory/import/api.ts'
 import type { filesApi } from './files/api.ts'
 import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
@@ -11,6 +12,7 @@ import type { surveysApi } from './surveys/api.ts'
 
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
 export type Api = typeof directoryApi &
+  typeof importsApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &
@@ -26,7 +28,8 @@ export type Api = typeof directoryApi &
 export type Hints = CaseHints &
   RoutingHints &
   MailHints &
-  MailInHints & { 'session.ended': Record<string, never> }
+  MailInHints &
+  ImportHints & { 'session.ended': Record<string, never> }
 export type Hint<E extends keyof Hints> = Hints[E] & { eventId: string }
 
 /** Page → server, acknowledged: what the page is looking at, so that others see it. */
@@ -38,6 +41,7 @@ export type Watching = {
 export type { Counters, View } from './cases/api.ts'
 export type { Case, CaseRow, CaseStatus, Channel, Entry } from './cases/shapes.ts'
 export type { Contact, Proficiency, System } from './directory/api.ts'
+export type { Import, ImportSummary } from './directory/import/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
 export type { Mailbox, MailContent, ReceivedMail } from './mail-in/api.ts'

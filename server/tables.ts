@@ -1,4 +1,5 @@
 import type { CaseTables } from './cases/tables.ts'
+import type { ImportTables } from './directory/import/tables.ts'
 import type { DirectoryTables } from './directory/tables.ts'
 import type { FileTables } from './files/tables.ts'
 import type { IdentityTables } from './identity/tables.ts'
@@ -14,6 +15,7 @@ export interface Tables
     DirectoryTables,
     FileTables,
     IdentityTables,
+    ImportTables,
     MailInTables,
     NotificationTables,
     PlatformTables,

@@ -20,7 +20,7 @@ export type Properties = {
 }
 
 /** What a property becomes, and how the timeline says so. */
-type Edit = { change: Change; field: string; from: string; to: string }
+export type Edit = { change: Change; field: string; from: string; to: string }
 
 /**
  * Corrects what a case is about and whose it is. Every property that changes is a line of the timeline; a property
@@ -38,8 +38,8 @@ export const editCase = (deps: Pick<Deps, 'db' | 'now'>, order: Order, propertie
       ...plainEdits(row, properties),
       ...(await editPriority(scene, properties)),
       ...(await editSystems(trx, row, properties)),
-      ...(await editAgency(trx, row, properties)),
-      ...(await editRequester(trx, row, properties)),
+      ...(await agencyEdit(trx, row, properties)),
+      ...(await requesterEdit(trx, row, properties)),
     ]
     if (edits.length === 0) return row
     const change: Change = Object.assign({}, ...edits.map((edit) => edit.change))
@@ -119,7 +119,12 @@ const systemNames = async (trx: Trx, ids: readonly number[]) => {
   return new Map(systems.map(({ id, shortName }) => [id, shortName]))
 }
 
-async function editAgency(trx: Trx, row: StoredCase, { agencyId }: Properties): Promise<Edit[]> {
+/** Another agency, if it is another. @throws Refusal 'conflict' `refers-to-nothing` */
+export async function agencyEdit(
+  trx: Trx,
+  row: StoredCase,
+  { agencyId }: Pick<Properties, 'agencyId'>,
+): Promise<Edit[]> {
   if (agencyId === undefined || agencyId === row.agencyId) return []
   return [
     {
@@ -138,7 +143,8 @@ async function agencyName(trx: Trx, id: number | null) {
   return agency.name
 }
 
-async function editRequester(
+/** Another requester with their name and contact, if it is another. @throws Refusal 'conflict' `refers-to-nothing` */
+export async function requesterEdit(
   trx: Trx,
   row: StoredCase,
   { requesterId, agencyId }: Properties,

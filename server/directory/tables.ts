@@ -28,6 +28,8 @@ export interface DirectoryTables {
     email: string | null
     proficiency: Generated<Proficiency>
     refreshedAt: Generated<Date>
+    /** The last day in office, as `2026-11-21`; null while in office. */
+    leftOn: Generated<string | null>
   }
   personPhones: { personId: Id<'person'>; e164: string; extension: Generated<string> }
   systems: {

@@ -15,7 +15,7 @@ import { endSessions } from './sessions.ts'
 
 type Clock = Pick<Deps, 'db' | 'now'>
 /** Who changes an account, and from where. */
-export type By = { actor: Actor; address: string }
+export type By = { actor: Pick<Actor, 'id'>; address: string }
 
 const accountNotFound = () => new Refusal('not-found', 'account-not-found')
 
@@ -115,44 +115,69 @@ export async function setPassword(
  * @throws Refusal 'not-found' `account-not-found`
  * @throws Refusal 'conflict' `last-administrator`
  */
-export async function setDisabled(
-  { db, now }: Clock,
-  { actor, address }: By,
-  personId: Id<'person'>,
-  disabled: boolean,
-) {
+export async function setDisabled({ db, now }: Clock, by: By, personId: Id<'person'>, disabled: boolean) {
   const account = await transact(db, async (trx) => {
     const at = now()
-    await lockAdministrators(trx)
-    const { disabledAt } = await trx
-      .selectFrom('accounts')
-      .select('disabledAt')
-      .where('personId', '=', personId)
-      .forUpdate()
-      .executeTakeFirstOrThrow(accountNotFound)
-    if ((disabledAt !== null) === disabled) return readAccount(trx, personId, at)
-    await trx
-      .updateTable('accounts')
-      .set({ disabledAt: disabled ? at : null })
-      .where('personId', '=', personId)
-      .execute()
-    await refuseWithoutAdministrator(trx)
-    const ended = disabled ? await endSessions(trx, { personIds: [personId] }, at) : 0
-    const subject = `account:${personId}`
-    const action = disabled ? 'account-disabled' : 'account-enabled'
-    await record(trx, {
-      actorId: actor.id,
-      action,
-      subject,
-      detail: { sessionsEnded: ended },
-      address,
-      at,
-    })
+    await (disabled ? disableWithin(trx, by, personId, at) : enableWithin(trx, by, personId, { at }))
     return readAccount(trx, personId, at)
   })
   forgetActors(db)
   return account
 }
+
+/**
+ * `setDisabled` within the caller's transaction, who forgets actors after it.
+ * @returns false when it is disabled already
+ * @throws Refusal 'not-found' `account-not-found`; 'conflict' `last-administrator`
+ */
+export async function disableWithin(trx: Trx, by: By, personId: Id<'person'>, at: Date): Promise<boolean> {
+  await lockAdministrators(trx)
+  if (await lockedDisabledAt(trx, personId)) return false
+  await trx.updateTable('accounts').set({ disabledAt: at }).where('personId', '=', personId).execute()
+  await refuseWithoutAdministrator(trx)
+  const ended = await endSessions(trx, { personIds: [personId] }, at)
+  await recordOf(trx, by, 'account-disabled', personId, { sessionsEnded: ended }, at)
+  return true
+}
+
+/**
+ * @param when.onlyIfDisabledAt the moment it was disabled, if it must not have been changed since
+ * @returns false when it is enabled already, or was disabled at another moment
+ * @throws Refusal 'not-found' `account-not-found`
+ */
+export async function enableWithin(
+  trx: Trx,
+  by: By,
+  personId: Id<'person'>,
+  { at, onlyIfDisabledAt }: { at: Date; onlyIfDisabledAt?: Date },
+): Promise<boolean> {
+  await lockAdministrators(trx)
+  const disabledAt = await lockedDisabledAt(trx, personId)
+  if (!disabledAt) return false
+  if (onlyIfDisabledAt && disabledAt.getTime() !== onlyIfDisabledAt.getTime()) return false
+  await trx.updateTable('accounts').set({ disabledAt: null }).where('personId', '=', personId).execute()
+  await recordOf(trx, by, 'account-enabled', personId, { sessionsEnded: 0 }, at)
+  return true
+}
+
+async function lockedDisabledAt(trx: Trx, personId: Id<'person'>) {
+  const { disabledAt } = await trx
+    .selectFrom('accounts')
+    .select('disabledAt')
+    .where('personId', '=', personId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(accountNotFound)
+  return disabledAt
+}
+
+const recordOf = (
+  trx: Trx,
+  { actor, address }: By,
+  action: string,
+  personId: Id<'person'>,
+  detail: Record<string, unknown>,
+  at: Date,
+) => record(trx, { actorId: actor.id, action, subject: `account:${personId}`, detail, address, at })
 
 /**
  * Ends every session of a person, open pages included.

@@ -2,6 +2,7 @@ import { attachmentProblems } from './problems/attachments.ts'
 import { caseProblems } from './problems/cases.ts'
 import { commonProblems } from './problems/common.ts'
 import { identityProblems } from './problems/identity.ts'
+import { importProblems } from './problems/imports.ts'
 import { routingProblems } from './problems/routing.ts'
 import { surveyProblems } from './problems/surveys.ts'
 
@@ -14,6 +15,7 @@ const problems = {
   ...identityProblems,
   ...caseProblems,
   ...attachmentProblems,
+  ...importProblems,
   ...routingProblems,
   ...surveyProblems,
 } satisfies Sentences

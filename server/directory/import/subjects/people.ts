@@ -1,0 +1,211 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '../../../platform/database/database.ts'
+import { type Id, newId } from '../../../platform/values.ts'
+import { faultOf } from '../faults.ts'
+import { neededForNew } from '../fields.ts'
+import type { PersonData } from '../row-data.ts'
+import type { Fault } from '../shapes.ts'
+import type { Decision, Loaded, Mode, Range, SubjectWork } from './subject.ts'
+
+type PersonNow = {
+  id: Id<'person'>
+  agencyId: number | null
+  name: string
+  title: string
+  email: string | null
+  leftOn: string | null
+  phones: { e164: string; extension: string }[]
+}
+
+export type LoadedPerson = Loaded & {
+  data: PersonData
+  now: PersonNow | null
+  agencyId: number | null
+  successorId: Id<'person'> | null
+  /** The successor is in the file, to be made by it. */
+  successorComes: boolean
+  successorLeaves: boolean
+}
+
+const phonesOf = (column: RawBuilder<unknown>) => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('e164', e164, 'extension', extension) order by e164, extension), '[]')
+  from person_phones where person_id = ${column})`
+
+const image = sql`to_jsonb(p) || jsonb_build_object('phones', ${phonesOf(sql`p.id`)})`
+
+/** People by personnel number. */
+export const people: SubjectWork = {
+  async arrange(trx, importId) {
+    // Who is new comes first and those who hand over come last: a successor is there when they do.
+    await sql`
+      update import_rows r set place = o.place from (
+        select row_no, (select count(*) from import_rows where import_id = ${importId} and faults is not null)
+          + row_number() over (order by p.id is not null and data ? 'successorNo', row_no) as place
+        from import_rows left join people p on p.personnel_no = key
+        where import_id = ${importId} and faults is null) o
+      where r.import_id = ${importId} and r.row_no = o.row_no`.execute(trx)
+  },
+
+  async decide(db, range, mode) {
+    const rows = await load(db, range, mode)
+    return { decisions: rows.map((row) => decidePerson(row, mode)), last: rows.at(-1)?.place ?? range.after }
+  },
+
+  async write(trx, decisions, at) {
+    const written = decisions.flatMap(({ record, outcome }) => (record ? [{ ...record, outcome }] : []))
+    if (written.length === 0) return
+    const rows = sql`jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as w (id uuid, outcome text,
+      personnel_no text, agency_id integer, name text, title text, email text, left_on date, phones jsonb)`
+    await sql`
+      insert into people (id, personnel_no, agency_id, name, title, email, left_on, refreshed_at)
+      select id, personnel_no, agency_id, name, title, email, left_on, ${at} from ${rows}
+      where outcome = 'created'`.execute(trx)
+    await sql`
+      update people p set agency_id = w.agency_id, name = w.name, title = w.title, email = w.email,
+        left_on = w.left_on, refreshed_at = ${at}
+      from ${rows} where w.outcome = 'changed' and p.id = w.id`.execute(trx)
+    await writePhones(trx, rows)
+  },
+
+  digest: (id) =>
+    sql<
+      string | null
+    >`(select md5((${image} - 'refreshed_at')::text) from people p where p.id = ${id}::uuid)`,
+
+  async lock(trx, ids) {
+    await sql`select from people where id = any (${ids}::uuid[]) order by id for no key update`.execute(trx)
+  },
+
+  async restore(trx, restored) {
+    const rows = sql`jsonb_to_recordset(${JSON.stringify(restored)}::jsonb) as r ("recordId" uuid, before jsonb)
+      cross join jsonb_populate_record(null::people, r.before) b`
+    await sql`
+      update people p set personnel_no = b.personnel_no, agency_id = b.agency_id, vendor_id = b.vendor_id,
+        name = b.name, title = b.title, email = b.email, proficiency = b.proficiency,
+        refreshed_at = b.refreshed_at, left_on = b.left_on
+      from ${rows} where p.id = r."recordId"`.execute(trx)
+    await writePhones(
+      trx,
+      sql`(select "recordId" as id, before -> 'phones' as phones
+        from jsonb_to_recordset(${JSON.stringify(restored)}::jsonb) as r ("recordId" uuid, before jsonb)) w`,
+    )
+  },
+
+  async remove(trx, ids) {
+    await sql`delete from people where id = any (${ids}::uuid[])`.execute(trx)
+  },
+}
+
+/** Gives people exactly the numbers told; those of whom nothing is told keep theirs. */
+async function writePhones(trx: Trx, rows: RawBuilder<unknown>) {
+  await sql`delete from person_phones using ${rows}
+    where person_id = w.id and jsonb_typeof(w.phones) = 'array'`.execute(trx)
+  await sql`
+    insert into person_phones (person_id, e164, extension)
+    select w.id, phone ->> 'e164', phone ->> 'extension'
+    from ${rows} cross join lateral jsonb_array_elements(
+      case when jsonb_typeof(w.phones) = 'array' then w.phones else '[]' end) phone
+    on conflict do nothing`.execute(trx)
+}
+
+async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promise<LoadedPerson[]> {
+  const next = sql`(select row_no, place, key, data from import_rows
+    where import_id = ${importId} and place > ${after} order by place limit ${most})`
+  if (mode === 'write')
+    await sql`select from people where personnel_no in (select key from ${next} n)
+      order by id for no key update`.execute(db)
+  const { rows } = await sql<LoadedPerson>`
+    select r.row_no, r.place, r.key, r.data, a.id as agency_id, s.id as successor_id,
+      si.row_no is not null as successor_comes,
+      (s.left_on is not null or coalesce(si.data ->> 'leftOn', '') <> '') as successor_leaves,
+      case when p.id is not null then ${image} end as before,
+      case when p.id is not null then jsonb_build_object('id', p.id, 'agencyId', p.agency_id, 'name', p.name,
+        'title', p.title, 'email', p.email, 'leftOn', p.left_on, 'phones', ${phonesOf(sql`p.id`)}) end as now
+    from ${next} r
+    left join people p on p.personnel_no = r.key
+    left join agencies a on a.code = r.data ->> 'agencyCode'
+    left join people s on s.personnel_no = r.data ->> 'successorNo'
+    left join import_rows si on si.import_id = ${importId} and si.key = r.data ->> 'successorNo'
+      and si.faults is null
+    order by r.place`.execute(db)
+  return rows
+}
+
+/** What becomes of one row about a person. */
+export function decidePerson(row: LoadedPerson, mode: Mode): Decision {
+  const { rowNo, key, data, now, agencyId, before } = row
+  const faults = faultsOf(row, mode)
+  if (faults.length > 0) return { rowNo, outcome: 'failed', faults }
+  const id = now?.id ?? newId<'person'>()
+  const phones = data.phones && sorted(data.phones)
+  const wanted = {
+    agencyId: data.agencyCode === undefined ? (now?.agencyId ?? null) : agencyId,
+    name: data.name ?? now?.name ?? '',
+    title: data.title ?? now?.title ?? '',
+    email: data.email === undefined ? (now?.email ?? null) : data.email,
+    leftOn: leftOnOf(data, now),
+  }
+  const record = {
+    id,
+    personnel_no: key,
+    agency_id: wanted.agencyId,
+    name: wanted.name,
+    title: wanted.title,
+    email: wanted.email,
+    left_on: wanted.leftOn,
+    ...(phones && { phones }),
+  }
+  if (!now) return { rowNo, outcome: 'created', recordId: id, record }
+  const isChanged =
+    (Object.keys(wanted) as (keyof typeof wanted)[]).some((field) => wanted[field] !== now[field]) ||
+    (phones !== undefined && JSON.stringify(phones) !== JSON.stringify(sorted(now.phones)))
+  const office = officeOf(row, now, wanted)
+  return {
+    rowNo,
+    recordId: id,
+    ...(isChanged ? { outcome: 'changed', record, before } : { outcome: 'unchanged' }),
+    ...(office && {
+      office: { rowNo, personId: id, office, successorId: row.successorId, agencyId: wanted.agencyId },
+    }),
+  }
+}
+
+function faultsOf({ data, now, agencyId, ...row }: LoadedPerson, mode: Mode): Fault[] {
+  const faults: Fault[] = []
+  if (!now)
+    for (const field of neededForNew('people'))
+      if (!data[field as keyof PersonData]) faults.push(faultOf('new-lacks', { field }))
+  if (data.agencyCode && agencyId === null)
+    faults.push(faultOf('agency-unknown', { field: 'agencyCode', value: data.agencyCode }))
+  if (data.successorNo) {
+    const about = { field: 'successorNo', value: data.successorNo }
+    const isThere = row.successorId !== null || (mode === 'check' && row.successorComes)
+    if (!isThere) faults.push(faultOf('successor-unknown', about))
+    else if (row.successorLeaves) faults.push(faultOf('successor-leaves', about))
+  }
+  return faults
+}
+
+/** Who has left already and is only said to be gone left when they did. */
+const leftOnOf = ({ leftOn, leftSomeDay }: PersonData, now: PersonNow | null) =>
+  leftOn === undefined || (leftSomeDay && now?.leftOn) ? (now?.leftOn ?? null) : leftOn
+
+/**
+ * Whether somebody gives up their office. Who has left before and is told to have a successor now gives it up now; a
+ * title changes the office only when somebody takes it over.
+ */
+function officeOf(
+  { successorId, successorComes }: LoadedPerson,
+  now: PersonNow,
+  wanted: { agencyId: number | null; title: string; leftOn: string | null },
+): 'moved' | 'left' | undefined {
+  const handsOver = successorId !== null || successorComes
+  if (wanted.leftOn !== null) return now.leftOn === null || handsOver ? 'left' : undefined
+  if (wanted.agencyId !== now.agencyId) return 'moved'
+  return handsOver && wanted.title !== now.title ? 'moved' : undefined
+}
+
+const sorted = (phones: readonly { e164: string; extension: string }[]) =>
+  phones
+    .map(({ e164, extension }) => ({ e164, extension }))
+    .sort((a, b) => (`${a.e164}#${a.extension}` < `${b.e164}#${b.extension}` ? -1 : 1))

@@ -1,0 +1,50 @@
+import type { RawBuilder } from 'kysely'
+import type { Db, Trx } from '../../../platform/database/database.ts'
+import type { Id } from '../../../platform/values.ts'
+import type { Fault } from '../shapes.ts'
+
+/** A row to be written, what is stored under its key now, and what it refers to. */
+export type Loaded = { rowNo: number; place: number; key: string; before: Record<string, unknown> | null }
+
+/** Somebody who moves or leaves, and who takes over from them. */
+export type OfficeChange = {
+  rowNo: number
+  personId: Id<'person'>
+  office: 'moved' | 'left'
+  successorId: Id<'person'> | null
+  /** Where they are from now on. */
+  agencyId: number | null
+}
+
+/** What becomes of a row; `record` is what is written of a new or changed one. */
+export type Decision = {
+  rowNo: number
+  outcome: 'created' | 'changed' | 'unchanged' | 'failed'
+  recordId?: string
+  record?: Record<string, unknown>
+  before?: Record<string, unknown> | null
+  faults?: Fault[]
+  office?: OfficeChange
+}
+
+/** `check`: what the file itself will bring first counts as there; `write`: only what is stored does. */
+export type Mode = 'check' | 'write'
+
+export type Range = { importId: Id<'import'>; after: number; most: number }
+
+/** What an import does with one kind of record. Everything is done for many rows at once. */
+export type SubjectWork = {
+  /** Finds what only the rows together show, and gives each row without fault its place. */
+  arrange(trx: Trx, importId: Id<'import'>): Promise<void>
+  /** The next rows in their order; in mode `write` what they change is locked until the transaction ends. */
+  decide(db: Db, range: Range, mode: Mode): Promise<{ decisions: Decision[]; last: number }>
+  write(trx: Trx, decisions: readonly Decision[], at: Date): Promise<void>
+  /** A fingerprint of the record whose id is in this column, as text; null when it is not there. */
+  digest(idColumn: RawBuilder<unknown>): RawBuilder<string | null>
+  /** Puts these records back as `before` says. */
+  restore(trx: Trx, rows: readonly { recordId: string; before: Record<string, unknown> }[]): Promise<void>
+  /** @throws the database's error when something refers to one of them */
+  remove(trx: Trx, recordIds: readonly string[]): Promise<void>
+  /** Nobody else changes these records until the transaction ends. */
+  lock(trx: Trx, recordIds: readonly string[]): Promise<void>
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { storable } from '../../../platform/storable.ts'
+import { FIELDS } from '../fields.ts'
+import { rowsOf } from '../reading/sheet.ts'
+import { isEmpty, type SheetRow, Unreadable } from '../reading/unreadable.ts'
+import { readRow } from '../row-data.ts'
+import { subjects } from '../subjects/subjects.ts'
+import { type Claim, note, type StoredImport, step, type WorkDeps } from './claim.ts'
+
+/** Rows kept in one transaction. Between two, others are answered. */
+const AT_ONCE = 500
+
+/**
+ * Reads the file into rows, each looked at by itself, from the row after the last one kept: a process that died is made
+ * up for by another. Then the rows are held against each other.
+ *
+ * @throws Unreadable
+ */
+export async function readRows(deps: WorkDeps, claim: Claim, told: () => void): Promise<void> {
+  const first = await step(deps, claim, async (_trx, row) => row)
+  let waiting: SheetRow[] = []
+  for await (const row of rowsOf(deps, first, first.reading)) {
+    if (row.no <= first.reading.headerRow || row.no <= first.cursor || isEmpty(row.cells)) continue
+    waiting.push(row)
+    if (waiting.length < AT_ONCE) continue
+    if (!(await keep(deps, claim, waiting))) return
+    waiting = []
+    told()
+  }
+  if (waiting.length > 0 && !(await keep(deps, claim, waiting))) return
+  await arrange(deps, claim)
+}
+
+/** @returns false when somebody asked to stop */
+const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
+  step(deps, claim, async (trx, row) => {
+    if (row.cancelAskedAt) return false
+    const today = todayOf(deps.now())
+    const read = rows.map(({ no, cells }) => {
+      const { key, data, faults } = readRow(row.subject, row.reading.columns, cells, today)
+      return storable({ no, key, data, raw: cells, faults: faults.length > 0 ? faults : null })
+    })
+    const failed = read.filter(({ faults }) => faults !== null).length
+    await sql`
+      insert into import_rows (import_id, row_no, key, data, raw, faults, outcome)
+      select ${row.id}, no, key, data, raw, nullif(faults, 'null'),
+        case when jsonb_typeof(faults) = 'array' then 'failed' end
+      from jsonb_to_recordset(${JSON.stringify(read)}::jsonb)
+        as r (no integer, key text, data jsonb, raw jsonb, faults jsonb)`.execute(trx)
+    await note(trx, row.id, {
+      cursor: rows.at(-1)!.no,
+      total: row.total + rows.length,
+      failed: row.failed + failed,
+    })
+    return true
+  })
+
+/** The day in Taipei, as `2026-11-21`. */
+export const todayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** What only all rows together show: the same key twice, and what the subject asks. Each good row gets its place. */
+const arrange = (deps: WorkDeps, claim: Claim) =>
+  step(deps, claim, async (trx, row) => {
+    if (row.cancelAskedAt) return
+    if (row.total === 0) throw new Unreadable('import-nothing-in-it')
+    await sql`
+      update import_rows r set outcome = 'failed', faults = coalesce(r.faults, '[]') || jsonb_build_array(
+        jsonb_build_object('code', 'duplicate', 'field', ${keyField(row)}::text, 'value', r.key, 'row', d.first))
+      from (select row_no, min(row_no) over (partition by key) as first
+        from import_rows where import_id = ${row.id} and key is not null) d
+      where r.import_id = ${row.id} and r.row_no = d.row_no and d.first < d.row_no`.execute(trx)
+    await subjects[row.subject].arrange(trx, row.id)
+    const { failed } = await trx
+      .selectFrom('importRows')
+      .select(({ fn }) => fn.countAll<number>().as('failed'))
+      .where('importId', '=', row.id)
+      .where('faults', 'is not', null)
+      .executeTakeFirstOrThrow()
+    await note(trx, row.id, { phase: 'comparing', cursor: 0, failed, created: 0, changed: 0, unchanged: 0 })
+  })
+
+const keyField = ({ subject }: StoredImport) =>
+  Object.entries(FIELDS[subject]).find(([, { needed }]) => needed === 'always')![0]
