@@ -3,6 +3,8 @@ import type { board } from './zh-TW/board.ts'
 import type { cases } from './zh-TW/cases.ts'
 import type { common } from './zh-TW/common.ts'
 import type { desk } from './zh-TW/desk.ts'
+import type { mails } from './zh-TW/mails.ts'
+import type { papers } from './zh-TW/papers.ts'
 import type { portal } from './zh-TW/portal.ts'
 import type { problems } from './zh-TW/problems.ts'
 
@@ -15,6 +17,8 @@ export type Messages = {
   cases: typeof cases
   board: typeof board
   admin: typeof admin
+  mails: typeof mails
+  papers: typeof papers
 }
 
 export type Area = keyof Messages

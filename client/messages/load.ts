@@ -11,6 +11,8 @@ const catalogues = {
     cases: () => import('./zh-TW/cases.ts'),
     board: () => import('./zh-TW/board.ts'),
     admin: () => import('./zh-TW/admin.ts'),
+    mails: () => import('./zh-TW/mails.ts'),
+    papers: () => import('./zh-TW/papers.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -20,6 +22,8 @@ const catalogues = {
     cases: () => import('./en/cases.ts'),
     board: () => import('./en/board.ts'),
     admin: () => import('./en/admin.ts'),
+    mails: () => import('./en/mails.ts'),
+    papers: () => import('./en/papers.ts'),
   },
 } satisfies Record<Language, { [A in Area]: () => Promise<{ [K in A]: unknown }> }>
 

@@ -5,8 +5,8 @@ import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import type { PartProps } from './AccountRoles.tsx'
-import { useCommand } from './use-command.ts'
 
 /** Where an account is signed in, and whether it may be used at all. */
 export function AccountAccess({ account, onChanged }: PartProps) {

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import type { PartProps } from './AccountRoles.tsx'
 import { PasswordField } from './PasswordField.tsx'
-import { useCommand } from './use-command.ts'
 
 /** Another password; whoever knew the old one is signed out. */
 export function AccountPassword({ account: { personId, name }, onChanged }: PartProps) {

@@ -3,8 +3,8 @@ import type { Account, Role } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import { RoleChecks } from './RoleChecks.tsx'
-import { useCommand } from './use-command.ts'
 
 export type PartProps = { account: Account; onChanged: (account: Account) => void }
 

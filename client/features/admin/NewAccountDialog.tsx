@@ -9,10 +9,10 @@ import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import { PasswordField } from './PasswordField.tsx'
 import { ACCOUNTS, peopleQuery } from './queries.ts'
 import { RoleChecks } from './RoleChecks.tsx'
-import { useCommand } from './use-command.ts'
 
 /** Gives somebody of the directory an account. */
 export function NewAccountDialog({ onClose }: { onClose: () => void }) {

@@ -7,11 +7,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
+import { useCommand } from '../../ui/use-command.ts'
 import { usePermissionWords } from './permission-words.ts'
 import { rolesQuery } from './queries.ts'
 import type { RolePermissions } from './RoleTable.tsx'
 import { PERMISSION_GROUPS } from './roles.ts'
-import { useCommand } from './use-command.ts'
 
 const groups = Object.entries(PERMISSION_GROUPS) as [
   keyof typeof PERMISSION_GROUPS,

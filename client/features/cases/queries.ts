@@ -35,6 +35,13 @@ export const routingQuery = (number: string, caseId: Case['id']) =>
     queryFn: () => api('GET /cases/:caseId/routing', { params: { caseId } }),
   })
 
+/** The cases that this one belongs together with. */
+export const linksQuery = (number: string, caseId: Case['id']) =>
+  queryOptions({
+    queryKey: ['case', number, 'links'],
+    queryFn: () => api('GET /cases/:caseId/links', { params: { caseId } }),
+  })
+
 export const surveyQuery = (number: string, caseId: Case['id']) =>
   queryOptions({
     queryKey: ['case', number, 'survey'],

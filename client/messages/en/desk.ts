@@ -7,6 +7,7 @@ export const desk = {
   sections: {
     cases: { tile: 'C', word: 'Cases' },
     newCase: { tile: 'N', word: 'New' },
+    mails: { tile: 'M', word: 'Mail' },
     callBacks: { tile: 'R', word: 'Calls' },
     board: { tile: 'B', word: 'Board' },
     admin: { tile: 'A', word: 'Admin' },

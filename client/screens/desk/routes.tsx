@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../desk-root.tsx'
+import { mailSearchOf } from '../../features/mails/inbox/search.ts'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -22,5 +23,13 @@ const newCaseRoute = createRoute({
   component: lazyRouteComponent(() => import('./NewCaseScreen.tsx'), 'NewCaseScreen'),
 })
 
+/** Received mail, what waits for a decision first, and beside it the mail that is open. */
+const mailsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/mails/{-$mailId}',
+  validateSearch: mailSearchOf,
+  component: lazyRouteComponent(() => import('./MailsScreen.tsx'), 'MailsScreen'),
+})
+
 /** The screens of whoever works on cases. */
-export const deskRoutes = [startRoute, casesRoute, newCaseRoute] as const
+export const deskRoutes = [startRoute, casesRoute, newCaseRoute, mailsRoute] as const

@@ -1,8 +1,10 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useT } from '../../platform/i18n.ts'
 import { useSession } from '../../platform/session.ts'
 import { useShortcut } from '../../platform/shortcuts.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { sectionCounts } from './section-counts.ts'
 import { openTo, type Section, sectionOf } from './sections.ts'
 
 /** The sections as tiles of one large character over a word. */
@@ -30,6 +32,7 @@ function Tile({
 }) {
   const { t } = useT('desk')
   const navigate = useNavigate()
+  const Count = sectionCounts[key]
   useShortcut({
     keys: `Alt+Digit${place}`,
     label: t(`sections.${key}.word`),
@@ -45,6 +48,11 @@ function Tile({
     >
       <b aria-hidden>{t(`sections.${key}.tile`)}</b>
       {t(`sections.${key}.word`)}
+      {Count && (
+        <Suspense>
+          <Count />
+        </Suspense>
+      )}
     </RouteLink>
   )
 }

@@ -64,6 +64,7 @@ test.each([
 test.each([
   ['/desk/q/closed/115-000731', 'cases'],
   ['/desk/new', 'newCase'],
+  ['/desk/mails/0198', 'mails'],
   ['/board', 'board'],
   ['/board/call-backs', 'callBacks'],
   ['/admin/mails', 'admin'],

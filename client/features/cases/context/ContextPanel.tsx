@@ -4,6 +4,7 @@ import { AgencyCard } from './AgencyCard.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { ClocksCard, RoutingCard, SurveyCard } from './HistoryCards.tsx'
 import { LatestCases } from './LatestCases.tsx'
+import { RelatedCard } from './RelatedCard.tsx'
 import { SystemCard } from './SystemCard.tsx'
 
 /** Who asks, from where, about what, and what has become of it. Each part stands alone: one that fails hides no other. */
@@ -13,6 +14,7 @@ export function ContextPanel({ row }: { row: Case }) {
     <>
       <ContactCard row={row} />
       {mayRead && row.agencyId !== null && <AgencyCard agencyId={row.agencyId} />}
+      <RelatedCard row={row} />
       {row.requesterId && <LatestCases requesterId={row.requesterId} except={row.number} />}
       {mayRead && <SystemCard systemId={row.leadSystemId} />}
       <RoutingCard row={row} />

@@ -1,31 +1,47 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, Clock, Download, Lock, TriangleAlert, Undo2 } from 'lucide-react'
-import type { Entry, OutgoingMail } from '../../../../server/api.ts'
+import type { Case, Entry, OutgoingMail } from '../../../../server/api.ts'
 import { api } from '../../../platform/api.ts'
 import { isoDate } from '../../../platform/dates.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { useNow } from '../../../ui/Elapsed.tsx'
 import { bytesInWords } from '../../../ui/FileDrop.tsx'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
+import { MailEntry } from './MailEntry.tsx'
+import { MessageText } from './MessageText.tsx'
 import { sentenceOf } from './words.ts'
 import './Timeline.css'
 
 const MESSAGES: readonly Entry['kind'][] = ['message-in', 'message-out', 'note']
 
-/** One line of the timeline: a message as a card, a note dashed and marked, anything else as a quiet line. */
-export function EntryView({ entry, requesterName }: { entry: Entry; requesterName: string }) {
+/**
+ * One line of the timeline: a message as a card, a note dashed and marked, anything else as a quiet line.
+ * @param row the case, where something may be done with what came by mail
+ * @param today where many are shown together, asked once for all
+ */
+export function EntryView({
+  entry,
+  requesterName,
+  row,
+  today = isoDate(new Date()),
+}: {
+  entry: Entry
+  requesterName: string
+  row?: Case
+  today?: string
+}) {
   const { t } = useT('cases')
   const { kind, at, actor, body } = entry
+  const cameByMail = kind === 'message-in' && body.mailId !== undefined
   if (!MESSAGES.includes(kind))
     return (
       <p className="entry-line">
-        <EntryTime at={at} /> {sentenceOf(t, entry)}
+        <EntryTime at={at} today={today} /> {sentenceOf(t, entry)}
       </p>
     )
   const isNote = kind === 'note'
-  const name = actor?.name ?? (kind === 'message-in' ? requesterName : '')
+  const name = actor?.name ?? (kind === 'message-in' ? body.sender?.name || requesterName : '')
   return (
     <article className="entry" data-kind={kind}>
       <header>
@@ -41,9 +57,13 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
             <span>{kind === 'message-in' ? t('timeline.requester') : t('timeline.reply')}</span>
           </>
         )}
-        <EntryTime at={at} />
+        <EntryTime at={at} today={today} />
       </header>
-      {body.text && <p className="entry-text">{body.text}</p>}
+      {cameByMail ? (
+        <MailEntry entry={entry} {...(row && { row })} />
+      ) : (
+        body.text && <MessageText text={body.text} />
+      )}
       {body.files && body.files.length > 0 && (
         <ul className="entry-files" aria-label={t('timeline.files')}>
           {body.files.map(({ id, name, size }) => (
@@ -62,8 +82,8 @@ export function EntryView({ entry, requesterName }: { entry: Entry; requesterNam
 }
 
 /** Of today only the time; the day is in its title. */
-function EntryTime({ at }: { at: string }) {
-  const isToday = isoDate(new Date(at)) === isoDate(new Date(useNow()))
+function EntryTime({ at, today }: { at: string; today: string }) {
+  const isToday = isoDate(new Date(at)) === today
   return <RocTime at={at} show={isToday ? 'time' : 'date-time'} />
 }
 

@@ -1,33 +1,34 @@
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Entry } from '../../../../server/api.ts'
+import type { Case, Entry } from '../../../../server/api.ts'
+import { isoDate } from '../../../platform/dates.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useSession } from '../../../platform/session.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { useNow } from '../../../ui/Elapsed.tsx'
 import { useAnnounce } from '../../../ui/LiveRegions.tsx'
 import { EntryView } from './EntryView.tsx'
 import { linesOf } from './lines.ts'
 import { sentenceOf } from './words.ts'
 
-/** Shown at once; what came before is one press away. */
+/** Shown at once; what came before is one press away, so many at a time. */
 const SHOWN = 30
+const MORE = 200
+/** From so many on, what is out of sight is not laid out. */
+const MANY = 100
 const NEAR_PX = 80
 
 /**
  * The timeline, oldest first and scrolled to the newest. What arrives meanwhile is announced; somebody who reads
  * further up is not moved but told.
  */
-export function Timeline({
-  entries: all,
-  requesterName,
-}: {
-  entries: readonly Entry[]
-  requesterName: string
-}) {
+export function Timeline({ entries: all, row }: { entries: readonly Entry[]; row: Case }) {
   const { t } = useT('cases')
+  const { requesterName } = row
+  const today = isoDate(new Date(useNow()))
   const entries = useMemo(() => linesOf(all), [all])
   const [hidden, setHidden] = useState(() => Math.max(0, entries.length - SHOWN))
-  const { box, fresh, toEnd, onScroll } = useFollowing(entries)
+  const { box, fresh, toEnd, onScroll } = useFollowing(entries, hidden)
   useTelling(entries, requesterName)
   return (
     <section
@@ -35,18 +36,29 @@ export function Timeline({
       aria-label={t('timeline.label')}
       ref={box}
       onScroll={onScroll}
+      data-many={entries.length - hidden > MANY || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
       tabIndex={0}
     >
       {hidden > 0 && (
         <p className="timeline-more">
-          <Button size="small" variant="quiet" onPress={() => setHidden(0)}>
-            {t('timeline.earlier', { count: hidden })}
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => {
+              // The last press takes the button away: the reader goes on from the timeline itself.
+              if (hidden <= MORE) box.current?.focus()
+              setHidden(Math.max(0, hidden - MORE))
+            }}
+          >
+            {hidden > MORE
+              ? t('timeline.earlierOf', { count: MORE, all: hidden })
+              : t('timeline.earlier', { count: hidden })}
           </Button>
         </p>
       )}
       {entries.slice(hidden).map((entry) => (
-        <EntryView key={entry.id} entry={entry} requesterName={requesterName} />
+        <EntryView key={entry.id} entry={entry} requesterName={requesterName} row={row} today={today} />
       ))}
       {entries.length === 0 && <p className="entry-line">{t('timeline.empty')}</p>}
       {fresh > 0 && (
@@ -60,8 +72,8 @@ export function Timeline({
   )
 }
 
-/** Keeps to the end while the reader is there. */
-function useFollowing(entries: readonly Entry[]) {
+/** Keeps to the end while the reader is there, and to what they read when earlier lines are put before it. */
+function useFollowing(entries: readonly Entry[], hidden: number) {
   const box = useRef<HTMLElement>(null)
   const atEnd = useRef(true)
   const shown = useRef(entries.length)
@@ -76,6 +88,13 @@ function useFollowing(entries: readonly Entry[]) {
     if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight })
     else if (added > 0) setFresh((count) => count + added)
   }, [entries])
+  const before = useRef({ hidden, height: 0 })
+  useLayoutEffect(() => {
+    const { current } = box
+    if (!current) return
+    if (hidden < before.current.hidden) current.scrollTop += current.scrollHeight - before.current.height
+    before.current = { hidden, height: current.scrollHeight }
+  })
   const onScroll = () => {
     const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = box.current ?? {}
     atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX

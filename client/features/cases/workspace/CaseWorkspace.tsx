@@ -125,7 +125,7 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
             isRetrying={timeline.isFetching}
           />
         )}
-        {timeline.data && <Timeline entries={timeline.data} requesterName={row.requesterName} />}
+        {timeline.data && <Timeline entries={timeline.data} row={row} />}
         <Composer row={row} reply={reply} note={note} />
         {asked === 'edit' && <EditDialog row={row} onClose={() => setAsked(undefined)} />}
         {asked && asked !== 'edit' && (

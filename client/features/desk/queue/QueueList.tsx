@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
-import type { CaseRow, View } from '../../../../server/api.ts'
+import type { View } from '../../../../server/api.ts'
 import { Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useHint } from '../../../platform/live.ts'
 import { useSession } from '../../../platform/session.ts'
-import { useShortcut } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
@@ -15,10 +14,10 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
 import { countersQuery, listQuery } from '../queries.ts'
 import { ListHead } from './ListHead.tsx'
-import { neighbour } from './neighbour.ts'
 import { QueueRow } from './QueueRow.tsx'
 import { isUnread, useSeen } from './seen.ts'
 import { useListHints } from './use-list-hints.ts'
+import { useListKeys } from './use-list-keys.ts'
 import './QueueList.css'
 
 /** One view of the cases as a column: the reader's own first, kept fresh, moved through by keyboard. */
@@ -46,7 +45,18 @@ export function QueueList({
       toast({ text: t('queue.mailFailed', { number: row.number }), tone: 'danger' })
   })
   const box = useRef<HTMLDivElement>(null)
-  useListKeys({ rows, view, systemId, number, box })
+  const navigate = useNavigate()
+  useListKeys({
+    rows,
+    number,
+    box,
+    onOpen: (next) =>
+      void navigate({
+        to: '/desk/q/$view/{-$number}',
+        params: { view, number: next },
+        search: systemId === undefined ? {} : { system: systemId },
+      }),
+  })
 
   return (
     <section className="queue" aria-labelledby="queue-title">
@@ -122,37 +132,4 @@ function Nothing({ view, isFiltered }: { view: View; isFiltered: boolean }) {
       {t('queue.emptyFiltered')}
     </EmptyState>
   )
-}
-
-type Place = {
-  rows: readonly CaseRow[]
-  view: View
-  systemId: number | undefined
-  number: string | undefined
-  box: React.RefObject<HTMLDivElement | null>
-}
-
-/** J and K walk through the rows, Alt and the arrows open the neighbours of the case that is open. */
-function useListKeys({ rows, view, systemId, number, box }: Place) {
-  const { t } = useT('desk')
-  const navigate = useNavigate()
-  const focused = () =>
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset['number'] : undefined
-  const walk = (step: 1 | -1) => {
-    const next = neighbour(rows, focused() ?? number, step)
-    if (next) box.current?.querySelector<HTMLElement>(`[data-number="${next}"]`)?.focus()
-  }
-  const open = (step: 1 | -1) => {
-    const next = neighbour(rows, number, step)
-    if (next)
-      void navigate({
-        to: '/desk/q/$view/{-$number}',
-        params: { view, number: next },
-        search: systemId === undefined ? {} : { system: systemId },
-      })
-  }
-  useShortcut({ keys: 'KeyJ', label: t('queue.down'), run: () => walk(1) })
-  useShortcut({ keys: 'KeyK', label: t('queue.up'), run: () => walk(-1) })
-  useShortcut({ keys: 'Alt+ArrowDown', label: t('queue.next'), run: () => open(1) })
-  useShortcut({ keys: 'Alt+ArrowUp', label: t('queue.previous'), run: () => open(-1) })
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { useHint } from '../../../platform/live.ts'
 import { useSession } from '../../../platform/session.ts'
+import { useSoon } from '../../../platform/use-soon.ts'
 
 const SOON_MS = 150
 const LATER_MS = 2_500
@@ -15,19 +15,7 @@ const LATER_MS = 2_500
 export function useListHints(shown: ReadonlySet<string>) {
   const queries = useQueryClient()
   const { personId } = useSession()
-  const due = useRef<{ at: number; timer: ReturnType<typeof setTimeout> } | undefined>(undefined)
-  useEffect(() => () => clearTimeout(due.current?.timer), [])
-
-  const ask = (inMs: number) => {
-    const at = Date.now() + inMs
-    if (due.current && due.current.at <= at) return
-    clearTimeout(due.current?.timer)
-    const timer = setTimeout(() => {
-      due.current = undefined
-      void queries.invalidateQueries({ queryKey: ['cases'] })
-    }, inMs)
-    due.current = { at, timer }
-  }
+  const ask = useSoon(() => void queries.invalidateQueries({ queryKey: ['cases'] }))
   useHint('case.changed', ({ caseId, ownerId }) =>
     ask(ownerId === personId || shown.has(caseId) ? SOON_MS : LATER_MS),
   )

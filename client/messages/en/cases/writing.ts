@@ -5,6 +5,7 @@ export const timeline = {
   label: 'Timeline',
   earlier_one: 'Show one earlier entry',
   earlier_other: 'Show {{count}} earlier entries',
+  earlierOf: 'Show {{count}} of {{all}} earlier entries',
   newer_one: 'One new entry',
   newer_other: '{{count}} new entries',
   announced: 'New in this case: {{what}}',

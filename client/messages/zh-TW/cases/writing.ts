@@ -2,6 +2,7 @@
 export const timeline = {
   label: '處理歷程',
   earlier_other: '顯示較早的 {{count}} 則',
+  earlierOf: '顯示較早的 {{count}} 則（之前共 {{all}} 則）',
   newer_other: '有 {{count}} 則新內容',
   announced: '案件有新內容：{{what}}',
   failed: '讀不到處理歷程',

@@ -1,0 +1,25 @@
+import { useState } from 'react'
+import { useT } from '../../../platform/i18n.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { beginningOf } from '../../mails/reader/long-text.ts'
+
+/** Longer messages begin on the timeline and go on when asked: a thread stays readable, and quick. */
+const MOST = 1_500
+
+/** The words of a message or a note as they were written. */
+export function MessageText({ text }: { text: string }) {
+  const { t } = useT('mails')
+  const beginning = beginningOf(text, MOST)
+  const [showsAll, setShowsAll] = useState(false)
+  if (beginning === undefined || showsAll) return <p className="entry-text">{text}</p>
+  return (
+    <>
+      <p className="entry-text">{beginning}…</p>
+      <p className="entry-tools">
+        <Button variant="quiet" size="small" onPress={() => setShowsAll(true)}>
+          {t('reader.showRest')}
+        </Button>
+      </p>
+    </>
+  )
+}

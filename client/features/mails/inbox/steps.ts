@@ -1,0 +1,27 @@
+import type { Translate } from '../../../platform/i18n.ts'
+import { reasonOf } from '../marks.ts'
+
+type T = Translate<'mails'>
+
+/** A step on the way of a mail in words, with what is worth knowing of it. Ids and codes for machines are left out. */
+export function stepInWords(
+  t: T,
+  { step, detail }: { step: string; detail: Readonly<Record<string, unknown>> },
+): { what: string; details: string[] } {
+  const said = (t as unknown as (key: string, options: object) => string)(`trace.steps.${step}`, {
+    defaultValue: '',
+  })
+  return {
+    what: said || t('trace.unknown', { code: step }),
+    details: Object.entries(detail).flatMap(([name, value]) => detailInWords(t, name, value)),
+  }
+}
+
+function detailInWords(t: T, name: string, value: unknown): string[] {
+  if (name === 'reason' && typeof value === 'string') return [reasonOf(t, value)]
+  if (name === 'source' && (value === 'imap' || value === 'smtp' || value === 'pulled-in'))
+    return [t(`inbox.source.${value}`)]
+  if (['number', 'caseNumber', 'by', 'error', 'said', 'folder', 'address'].includes(name) && value)
+    return [String(value)]
+  return []
+}
