@@ -26,3 +26,6 @@ export const mailBounced = eventOf(
     said: Type.String(),
   }),
 )
+
+/** Somebody has refused a mail in quarantine; its sender is to be told why. */
+export const mailRefused = eventOf('mail.refused', Type.Object({ mailId: MailId, notice: Type.String() }))

@@ -1,3 +1,4 @@
+import { mayHaveReceipt } from '../mail-in/receive/receipts.ts'
 import { transact } from '../platform/database/database.ts'
 import type { Id } from '../platform/values.ts'
 import { type Writer, writableCase } from './case-facts.ts'
@@ -10,6 +11,7 @@ export async function acknowledge(deps: Writer, { caseId }: { caseId: Id<'case'>
   if (!found) return
   const { facts, to, sender, channel, openedAt, responseDueAt } = found
   if (channel === 'mail' && sender?.acknowledges === false) return
+  if (!(await mayHaveReceipt(deps.db, caseId))) return
   const letter = acknowledgement(facts, {
     openedAt,
     responseDueAt: responseDueAt > deps.now() ? responseDueAt : null,
