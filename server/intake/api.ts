@@ -164,6 +164,17 @@ export const intakeApi = {
     }),
     reply: PortalCase,
   },
+  'GET /files/:fileId/pages': {
+    may: 'anyone',
+    summary:
+      'The pages of a fax or scan and their size; one of them is at …/pages/:n as PNG. For those who may have the file',
+    params: Type.Object({ fileId: IdOf('file') }),
+    query: Type.Object({ t: Type.Optional(Type.String({ maxLength: 200 })) }),
+    reply: Type.Object({
+      kind: Type.Enum(['pdf', 'images']),
+      pages: Type.Array(Type.Object({ width: Type.Integer(), height: Type.Integer() })),
+    }),
+  },
   'GET /cases/:caseId/held-files': {
     may: 'case:work',
     summary: 'Attachments of a case that are kept but held back, with the reason',

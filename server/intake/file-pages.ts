@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { readPage, readPages } from '../files/pages/read-pages.ts'
+import { readPage } from '../files/pages/read-pages.ts'
 import { fileNotFound } from '../files/queries.ts'
 import { record } from '../platform/audit.ts'
 import { transact } from '../platform/database/database.ts'
@@ -7,8 +7,8 @@ import type { Deps } from '../platform/deps.ts'
 import { fileFor } from './downloads.ts'
 
 /**
- * `GET files/:fileId/pages`: how many pages a fax or scan has and how large they are; `…/pages/:n`: one of them as
- * PNG, counted from 1. For those who may have the file itself. Every page that is looked at is recorded.
+ * `GET files/:fileId/pages/:n`: one page of a fax or scan as PNG, counted from 1. For those who may have the file
+ * itself. Every page that is looked at is recorded.
  */
 export const filePageRoutes =
   (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'log'>): FastifyPluginAsync =>
@@ -21,12 +21,6 @@ export const filePageRoutes =
     }
     type Asked = { params: { fileId: string; n?: string }; query: { t?: unknown } }
     const tokenOf = ({ t }: Asked['query']) => (typeof t === 'string' ? t : undefined)
-
-    app.get('/files/:fileId/pages', options, async (request, reply) => {
-      const { params, query } = request as unknown as Asked
-      const { file } = await fileFor(deps, request.actor, params.fileId, tokenOf(query))
-      return reply.header('cache-control', 'private, no-store').send(await readPages(deps, file))
-    })
 
     app.get('/files/:fileId/pages/:n', options, async (request, reply) => {
       const { params, query } = request as unknown as Asked

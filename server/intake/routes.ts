@@ -1,10 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { readCase } from '../cases/queries.ts'
 import { listHeld } from '../files/held-files.ts'
+import { readPages } from '../files/pages/read-pages.ts'
 import type { Deps } from '../platform/deps.ts'
 import { routes } from '../platform/http/routes.ts'
 import { intakeApi } from './api.ts'
-import { downloadRoutes } from './downloads.ts'
+import { downloadRoutes, fileFor } from './downloads.ts'
 import { filePageRoutes } from './file-pages.ts'
 import { listMyCases, similarToMine } from './my-cases.ts'
 import { addInformation, readProgress, reopen, verify, withdraw } from './progress.ts'
@@ -21,7 +22,7 @@ export const intakeRoutes =
     await app.register(filePageRoutes(deps))
   }
 
-const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets'>) =>
+const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets' | 'files'>) =>
   routes(intakeApi, {
     'POST /cases': ({ actor, body, from }) => receiveForm(deps, actor, body, from),
     'POST /walk-ins': ({ actor, body, from }) => receiveWalkIn(deps, actor, body, from),
@@ -37,6 +38,8 @@ const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets'>) =>
       reopen(deps, { actor, from, ...params }, body),
     'POST /progress/:number/verification': ({ actor, params, body, from }) =>
       verify(deps, { actor, from, ...params }, body),
+    'GET /files/:fileId/pages': async ({ actor, params, query }) =>
+      readPages(deps, (await fileFor(deps, actor, params.fileId, query.t)).file),
     'GET /cases/:caseId/held-files': async ({ actor, params }) => {
       await readCase(deps.db, actor, params.caseId)
       return (await listHeld(deps.db, params)).files

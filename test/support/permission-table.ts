@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { casesApi } from '../../server/cases/api.ts'
 import { directoryApi } from '../../server/directory/api.ts'
+import { importsApi } from '../../server/directory/import/api.ts'
 import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
@@ -13,6 +14,7 @@ import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
   directoryApi,
+  importsApi,
   identityApi,
   casesApi,
   caseLinksApi,
@@ -51,14 +53,19 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     who: 'anyone; an upload begun while signed in is its uploader’s alone',
   },
   {
-    addresses: ['/api/files/:fileId/content', '/api/files/:fileId/pages', '/api/files/:fileId/pages/:n'],
-    shown: '`/api/files/{fileId}/content`, `/pages`, `/pages/{n}`',
+    addresses: ['/api/files/:fileId/content', '/api/files/:fileId/pages/:n'],
+    shown: '`/api/files/{fileId}/content`, `/pages/{n}`',
     who: 'whoever may see the case; its requester what came or went with messages; a link for an hour',
   },
   {
     addresses: ['/api/received-mails/:mailId/original'],
     shown: '`/api/received-mails/{mailId}/original`',
     who: 'case:work: whoever may see its case; case:handle where it has none',
+  },
+  {
+    addresses: ['/api/imports/:importId/failed-rows'],
+    shown: '`/api/imports/{importId}/failed-rows`',
+    who: 'directory:write; an import is its maker’s, and anybody’s with account:write',
   },
   { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
   {

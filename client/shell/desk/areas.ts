@@ -1,4 +1,11 @@
 import type { Area } from '../../messages/areas.ts'
 
 /** The catalogues loaded with the desk; a screen of another area loads its own. */
-export const DESK_AREAS = ['common', 'problems', 'desk', 'cases', 'mails', 'papers'] as const satisfies readonly Area[]
+export const DESK_AREAS = [
+  'common',
+  'problems',
+  'desk',
+  'cases',
+  'mails',
+  'papers',
+] as const satisfies readonly Area[]

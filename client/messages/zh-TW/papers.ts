@@ -1,0 +1,4 @@
+import { pages } from './papers/pages.ts'
+
+/** Words of what comes on paper: faxes, scans, official documents. */
+export const papers = { pages } as const
