@@ -8,6 +8,9 @@ import { Button } from '../../../ui/Button.tsx'
 import { bytesInWords } from '../../../ui/FileDrop.tsx'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
+import { FilePages } from '../../fax/FilePages.tsx'
+import { PagesButton } from '../../fax/PagesButton.tsx'
+import { hasPages } from '../../fax/queries.ts'
 import { MailEntry } from './MailEntry.tsx'
 import { MessageText } from './MessageText.tsx'
 import { sentenceOf } from './words.ts'
@@ -41,6 +44,7 @@ export function EntryView({
       </p>
     )
   const isNote = kind === 'note'
+  const fax = row?.channel === 'fax' && kind === 'message-in' ? body.files?.find(hasPages) : undefined
   const name = actor?.name ?? (kind === 'message-in' ? body.sender?.name || requesterName : '')
   return (
     <article className="entry" data-kind={kind}>
@@ -66,16 +70,18 @@ export function EntryView({
       )}
       {body.files && body.files.length > 0 && (
         <ul className="entry-files" aria-label={t('timeline.files')}>
-          {body.files.map(({ id, name, size }) => (
-            <li key={id}>
-              <a href={`/api/files/${id}/content`} download={name}>
+          {body.files.map((file) => (
+            <li key={file.id}>
+              <a href={`/api/files/${file.id}/content`} download={file.name}>
                 <Download aria-hidden />
-                {t('timeline.file', { name, size: bytesInWords(size) })}
+                {t('timeline.file', { name: file.name, size: bytesInWords(file.size) })}
               </a>
+              <PagesButton file={file} />
             </li>
           ))}
         </ul>
       )}
+      {fax && <FilePages file={fax} />}
       {body.delivery && <Delivery delivery={body.delivery} mailId={body.mailId} said={body.said} />}
     </article>
   )
