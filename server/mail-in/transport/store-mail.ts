@@ -17,7 +17,7 @@ export type IncomingMail = {
   mailboxId: number
   bytes: Uint8Array
   source: 'imap' | 'smtp' | 'pulled-in'
-  /** As the sending server said it, not the header. */
+  /** As the sending server said it, not the header; `from` is empty for what a machine returns (RFC 5321, 4.5.5). */
   envelope?: { from: string | null; to: readonly string[] }
   arrival?: Arrival
 }
@@ -77,7 +77,7 @@ async function storeOnce(
       bodyHash: identity.bodyHash,
       rawFileId,
       size: mail.bytes.length,
-      envelopeFrom: envelope?.from ? address(envelope.from) : null,
+      envelopeFrom: envelope?.from == null ? null : address(envelope.from),
       envelopeTo: (envelope?.to ?? []).map(address),
       arrivedAt: arrivalTime(arrival, at),
       storedAt: at,
