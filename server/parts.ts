@@ -10,10 +10,14 @@ import { startEmbeddedPostgres } from './platform/database/embedded.ts'
 import { migrate, openDatabase } from './platform/database/open.ts'
 import { openFileStore } from './platform/files/open.ts'
 import { keptMail } from './platform/mail/kept-mail.ts'
+import { mailReader } from './platform/mail/reading/reader.ts'
 import { smtpMail } from './platform/mail/smtp-mail.ts'
 import { postgresQueue, redisQueue } from './platform/queue/bullmq.ts'
 import { openScanner } from './platform/scanner/open.ts'
 import { secretsFrom } from './platform/secrets.ts'
+
+/** What one mail may take of time and memory before it is given up; the largest that we accept takes a tenth. */
+const MAIL_LIMITS = { timeMs: 20_000, memoryMb: 768, readers: 2 }
 
 /** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
 export async function openParts(config: Config, log: FastifyBaseLogger, now: () => Date) {
@@ -36,6 +40,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     : keptMail(config.mailFrom)
   const files = openFileStore(config.filesUrl ?? pathToFileURL(join(config.dataDir, 'files')).href)
   const scanner = openScanner(config.clamavUrl)
+  const reader = mailReader({ ...MAIL_LIMITS, log })
   const hr = config.hrUrl ? hrOverHttp({ url: config.hrUrl, db, now, timeoutMs: 1500, log }) : keptCopy(db)
   const secrets = secretsFrom(config.secretKey ?? (await keptSecret(config.dataDir)))
   return {
@@ -44,11 +49,13 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     mail,
     files,
     scanner,
+    mailReader: reader,
     hr,
     secrets,
     async close() {
       closing = true
       await queue.close()
+      await reader.close()
       await mail.close()
       await db.destroy()
       await postgres?.stop()

@@ -4,6 +4,7 @@ import type { FileStore } from './files/port.ts'
 import type { HrDirectory } from './hr/port.ts'
 import type { Live } from './live/live.ts'
 import type { Mail } from './mail/port.ts'
+import type { MailReader } from './mail/read-mail.ts'
 import type { Queue } from './queue/port.ts'
 import type { Scanner } from './scanner/port.ts'
 import type { Secrets } from './secrets.ts'
@@ -13,6 +14,7 @@ export type Deps = {
   db: Db
   queue: Queue
   mail: Mail
+  mailReader: MailReader
   live: Live
   files: FileStore
   scanner: Scanner

@@ -51,7 +51,7 @@ function isMangled(text: string) {
 
 function readPlain(leaf: Leaf, gathered: Gathered, room: Room, seen: Body): string {
   const { bytes, files } = withoutUuencoded(leaf.bytes)
-  for (const [i, file] of files.entries()) add(gathered, { ...file, name: partName(file.name, '', i + 1) })
+  for (const found of files) add(gathered, found)
   const short = taken(leaf, bytes, room, 'text', gathered)
   const reading = readText(short, leaf.charset, gathered.notes.hint)
   note(reading, leaf, gathered, seen)
@@ -83,18 +83,26 @@ function taken(leaf: Leaf, bytes: Uint8Array, room: Room, kind: keyof Room, gath
   room[kind] -= short.length
   if (short.length === bytes.length) return bytes
   gathered.notes.repairs.add(`${kind}-cut`)
-  const n = gathered.parts.length + 1
-  add(gathered, {
-    ...{
-      name: `郵件全文-${n}.${kind === 'html' ? 'html' : 'txt'}`,
-      mediaType: kind === 'html' ? 'text/html' : 'text/plain',
-    },
-    ...{ bytes: leaf.bytes, inline: false, contentId: null, kind: 'file' },
-  })
+  addWhole(gathered, kind === 'html' ? 'html' : 'txt', leaf.bytes)
   return kind === 'html'
     ? short.subarray(0, short.lastIndexOf(0x3c) + 1 || short.length).subarray(0, -1)
     : short
 }
+
+/** Words too long to be shown whole, as a file with this ending. */
+export function addWhole(gathered: Gathered, ending: 'html' | 'txt', bytes: Uint8Array) {
+  const mediaType = ending === 'html' ? 'text/html' : 'text/plain'
+  add(gathered, file(`郵件全文-${gathered.parts.length + 1}.${ending}`, mediaType, bytes))
+}
+
+const file = (name: string, mediaType: string, bytes: Uint8Array): MailPart => ({
+  name,
+  mediaType,
+  bytes,
+  inline: false,
+  contentId: null,
+  kind: 'file',
+})
 
 function add({ parts, notes }: Gathered, part: MailPart) {
   if (parts.length < LIMITS.parts) parts.push(part)
@@ -115,10 +123,7 @@ function withoutUuencoded(bytes: Uint8Array): { bytes: Uint8Array; files: MailPa
   for (let from = 0; files.length < MOST_FILES; ) {
     const found = fromUuencode(text, from)
     if (!found) break
-    files.push({
-      ...{ name: found.name, mediaType: 'application/octet-stream', bytes: found.bytes },
-      ...{ inline: false, contentId: null, kind: 'file' },
-    })
+    files.push(file(partName(found.name, '', files.length + 1), 'application/octet-stream', found.bytes))
     text = text.slice(0, found.start) + text.slice(found.end)
     from = found.start
   }
@@ -134,14 +139,8 @@ function unarmoured(text: string, gathered: Gathered, seen: Body): string {
   const signature = text.indexOf('-----BEGIN PGP SIGNATURE-----', start)
   if (start < 0 || signature < 0) return text
   if (seen.protection === 'none') seen.protection = 'signed'
-  add(gathered, {
-    ...{
-      name: 'signed-message.asc',
-      mediaType: 'application/pgp-signature',
-      bytes: Buffer.from(text.slice(start)),
-    },
-    ...{ inline: false, contentId: null, kind: 'signature' },
-  })
+  const armoured = Buffer.from(text.slice(start))
+  add(gathered, { ...file('signed-message.asc', 'application/pgp-signature', armoured), kind: 'signature' })
   const words = text.indexOf('\n\n', start)
   const signed = words < 0 || words > signature ? '' : text.slice(words + 2, signature)
   return text.slice(0, start) + signed.replace(/^- /gm, '')

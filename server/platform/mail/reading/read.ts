@@ -2,7 +2,7 @@ import { storable } from '../../storable.ts'
 import type { ReadMail } from '../read-mail.ts'
 import { addresses } from './addresses.ts'
 import { automaticKind } from './automatic.ts'
-import { type Body, readBody } from './body.ts'
+import { addWhole, type Body, readBody } from './body.ts'
 import { charsetOf } from './charsets.ts'
 import { cutTo } from './cut.ts'
 import { dateOf, messageIds } from './fields.ts'
@@ -41,7 +41,7 @@ function read(raw: Buffer, depth: number): ReadMail {
   const heads = readHeads(root.lines, notes)
   useSpares(gathered, body, heads, depth)
   const report = reportOf(gathered, body, heads, root.lines, notes)
-  const { text, quoted } = cutWords(body, heads.subject, report !== null, notes)
+  const { text, quoted } = cutWords(gathered, body.words, heads.subject, report !== null)
   return {
     ...heads,
     text,
@@ -141,8 +141,11 @@ function reportOf(gathered: Gathered, body: Body, heads: Heads, lines: HeaderLin
   const said = saidIn(lines, notes)
   if (gathered.statuses.length === 0) {
     const found = plainReport({
-      ...{ from: heads.from?.address ?? '', returnPath: said('return-path'), subject: heads.subject },
-      ...{ text: body.words, failedRecipients: said('x-failed-recipients') ?? '' },
+      from: heads.from?.address ?? '',
+      returnPath: said('return-path'),
+      subject: heads.subject,
+      text: body.words,
+      failedRecipients: said('x-failed-recipients') ?? '',
     })
     if (found) found.originalMessageId ??= firstOriginal(gathered, notes)
     return found
@@ -156,10 +159,13 @@ function reportOf(gathered: Gathered, body: Body, heads: Heads, lines: HeaderLin
 const firstOriginal = ({ originals }: Gathered, notes: Notes) =>
   originals.map((original) => originalId(original, notes)).find((id) => id !== null) ?? null
 
-function cutWords(body: Body, subject: string, isReport: boolean, notes: Notes) {
-  const words = body.words.length > LIMITS.textBytes ? cutTo(body.words, LIMITS.textBytes) : body.words
+function cutWords(gathered: Gathered, words: string, subject: string, isReport: boolean) {
+  const { repairs } = gathered.notes
   const folded = isReport ? { text: words.trim(), quoted: '' } : foldQuotes(words, subject)
-  if (folded.text.length > LIMITS.text || words !== body.words) notes.repairs.add('text-cut')
-  if (folded.quoted.length > LIMITS.quoted) notes.repairs.add('quoted-cut')
+  if (folded.text.length > LIMITS.text && !repairs.has('text-cut')) {
+    repairs.add('text-cut')
+    addWhole(gathered, 'txt', Buffer.from(words.toWellFormed()))
+  }
+  if (folded.quoted.length > LIMITS.quoted) repairs.add('quoted-cut')
   return { text: cutTo(folded.text, LIMITS.text), quoted: cutTo(folded.quoted, LIMITS.quoted) }
 }
