@@ -1,5 +1,6 @@
 import { caseChanged, handOverOffered, replyPending, replyReturned } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
+import { mailDecided } from './mail-in/events.ts'
 import { mailFailed, mailSent } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
 import { boardChanged, offerEnded, offerMade } from './routing/events.ts'
@@ -41,6 +42,7 @@ export const hints = [
       data: {},
     },
   ]),
+  tell(mailDecided, (mail) => [{ rooms: ['staff'], event: 'received-mail.decided', data: mail }]),
   tell(mailSent, (mail) => [
     { rooms: mail.caseId ? [`case:${mail.caseId}`] : [], event: 'mail.sent', data: mail },
   ]),

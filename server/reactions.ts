@@ -16,7 +16,8 @@ import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
-import { mailBounced } from './mail-in/events.ts'
+import { mailBounced, mailStored } from './mail-in/events.ts'
+import { receiveMail } from './mail-in/receive/receive-mail.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
 import { mailReply } from './notifications/mail-reply.ts'
@@ -60,6 +61,7 @@ export const reactions = [
   when(agentAvailable, 'routing.fill-agent', routeAgent),
   when(queueResumed, 'routing.route-queue', routeQueue),
   when(mailQueued, 'notifications.send-mail', sendMail),
+  when(mailStored, 'mail-in.receive', receiveMail),
   when(mailBounced, 'notifications.note-bounce', noteBounce),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
   when(importDue, 'directory.work-off-imports', workOffImports),

@@ -11,12 +11,7 @@ export async function quarantine(
   { trx, row, mail, at }: Scene,
   { reason, marks }: Extract<Decision, { outcome: 'quarantined' }>,
 ): Promise<void> {
-  await keepContents(
-    trx,
-    row.id,
-    mail,
-    mail.parts.map((part, n) => unkeptRef(row.id, part, n)),
-  )
+  await keepContents(trx, row.id, mail, mail.parts.map(unkeptRef))
   await trx
     .updateTable('receivedMails')
     .set({

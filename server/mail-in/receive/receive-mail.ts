@@ -87,10 +87,10 @@ async function place(deps: Receiving, row: ReceivedMail, mail: ReadMail): Promis
     mail.parts.length > 0 &&
     decide(await factsAbout(deps, { row, mailbox, mail, at: deps.now() })).outcome !== 'quarantined'
   const requester = await requesterOf(deps, mailbox, mail)
-  const parts = wanted ? await keepParts(deps, row.id, mail.parts) : undefined
+  const parts = wanted ? await keepParts(deps, mail.parts) : undefined
   const read = { row, mailbox, mail, requester }
   if (await settled(deps, { ...read, parts })) return
-  await settled(deps, { ...read, parts: await keepParts(deps, row.id, mail.parts) })
+  await settled(deps, { ...read, parts: await keepParts(deps, mail.parts) })
 }
 
 /** @returns false when the decision, now that everything is locked, needs files that were not kept */
