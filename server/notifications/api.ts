@@ -21,7 +21,37 @@ export const OutgoingMail = Type.Object({
   sentAt: Nullable(Instant),
 })
 
+/** What somebody who writes has to know of the letter before it is sent. */
+const LetterPlan = Type.Object({
+  /** The mailbox of ours that it leaves from; null: the installation's own sender. */
+  from: Nullable(Type.Object({ address: Type.String(), name: Type.String(), isRead: Type.Boolean() })),
+  /** Nobody can be written to by mail where there is none. */
+  to: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  /** Mail to the requester came back lately. */
+  bounced: Nullable(
+    Type.Object({ at: Instant, status: Type.String(), said: Type.String(), times: Type.Integer() }),
+  ),
+  /** Until when links of a letter sent now open. */
+  linkUntil: Instant,
+  files: Type.Array(
+    Type.Object({
+      fileId: IdOf('file'),
+      way: Type.Enum(['mail', 'link', 'portal']),
+      why: Nullable(Type.Enum(['size', 'personal-data', 'held'])),
+      found: Type.Array(Type.Enum(['national-id', 'personnel-number', 'birth-date', 'salary', 'file-name'])),
+    }),
+  ),
+})
+
 export const notificationsApi = {
+  'GET /cases/:caseId/letter': {
+    may: 'case:handle',
+    summary: 'How a reply with these uploads (ids with commas between) would go to the requester',
+    params: Type.Object({ caseId: IdOf('case') }),
+    query: Type.Object({ files: Type.Optional(Type.String({ maxLength: 400 })) }),
+    reply: LetterPlan,
+  },
   'GET /outgoing-mails': {
     may: 'mail:manage',
     query: Type.Object({

@@ -1,15 +1,18 @@
 import { type Selectable, sql } from 'kysely'
+import { readFile } from '../files/queries.ts'
 import { transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { type Letter, MailRefused } from '../platform/mail/port.ts'
 import type { Id } from '../platform/values.ts'
+import { cleanLine } from '../platform/zh/text.ts'
+import { contentOf } from './attachments/plan.ts'
 import { mailFailed, mailSent } from './events.ts'
 import { LEASE_MS, MOST_TRIES, nextTry, saidBy } from './rules.ts'
 import type { NotificationTables } from './tables.ts'
 
 type MailRow = Selectable<NotificationTables['outgoingMails']>
-type Sender = Pick<Deps, 'db' | 'mail' | 'now' | 'log'>
+type Sender = Pick<Deps, 'db' | 'files' | 'mail' | 'secrets' | 'now' | 'log'>
 
 /**
  * Sends a queued mail that is due; does nothing with one that is not. Of several processes one sends it. Refused for
@@ -21,7 +24,7 @@ export async function sendMail(deps: Sender, { mailId }: { mailId: Id<'mail'> })
   if (!mail) return
   if (mail.tries > MOST_TRIES) return giveUp(deps, mail, mail.lastError ?? 'interrupted at every try')
   try {
-    await deps.mail.send(letterOf(mail))
+    await deps.mail.send({ ...letterOf(mail), attachments: await attachmentsOf(deps, mail) })
   } catch (error) {
     return error instanceof MailRefused ? giveUp(deps, mail, saidBy(error)) : putOff(deps, mail, error)
   }
@@ -87,6 +90,20 @@ const letterOf = (mail: MailRow): Letter => ({
   references: mail.refs,
   automatic: mail.kind !== 'answer',
 })
+
+/** @throws Refusal 'unavailable' while a file cannot be read: the letter waits for it */
+async function attachmentsOf(deps: Sender, { fileIds }: MailRow) {
+  const attachments: NonNullable<Letter['attachments']> = []
+  for (const id of fileIds) {
+    const file = await readFile(deps.db, id)
+    attachments.push({
+      name: cleanLine(file.name),
+      mediaType: file.mediaType ?? 'application/octet-stream',
+      bytes: await contentOf(deps, file),
+    })
+  }
+  return attachments
+}
 
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined

@@ -19,7 +19,8 @@ export async function threadOf(trx: Trx, caseId: Id<'case'>) {
       union all
       select message_id, stored_at, id, true from received_mails
         where case_id = ${caseId} and outcome in ('case', 'follow-up')
-          and not marks && array['automatic', 'bounce', 'no-message-id'])
+          and not marks && array['automatic', 'bounce']
+          and message_id not like '%@without-message-id>')
     (select * from written order by at, id limit 1)
     union
     (select * from written order by at desc, id desc limit ${sql.lit(LATEST)})

@@ -68,6 +68,7 @@ describe('letters about a case that came by mail', () => {
     await (await reply({ to: 'in-progress', text: '請改選 ODS。' })).send()
     await writes('還是不行。\n> 請改選 ODS。', '<CAF-2.q@mail.agency.example>')
     await writes('我休假中，由李大華代理。', '<auto-1@mail.agency.example>', ['automatic'])
+    await writes('沒有 Message-ID', '<0f@without-message-id>')
     await writes('不是 ID 的東西', 'no id\r\nBcc: all@agency.example')
     await writes('新的附圖。', '<CAF-3.q@mail.agency.example>')
     await (await reply({ text: '已修正。' })).send()

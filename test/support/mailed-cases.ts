@@ -13,6 +13,7 @@ import { secretsFrom } from '../../server/platform/secrets.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { employ } from './accounts.ts'
 import { stoppedClock } from './clock.ts'
+import { filesInMemory } from './files-in-memory.ts'
 
 export const SECRETS = secretsFrom('a secret key for tests, long enough for anybody')
 
@@ -21,6 +22,7 @@ export const lettersFrom = (db: Db, now: () => Date, mail: Mail = keptMail()) =>
   db,
   now,
   mail,
+  files: filesInMemory(),
   secrets: SECRETS,
   publicUrl: 'https://help.agency.example:8443',
   log: { warn: () => {} } as unknown as Deps['log'],

@@ -10,7 +10,7 @@ import { returnToDraft } from './draft.ts'
  * never neither.
  *
  * @returns the draft, as the composer keeps it
- * @throws Refusal 'conflict' `reply-gone`: sent or taken back already, or another's
+ * @throws Refusal 'not-found' `reply-gone`: sent or taken back already, or another's
  */
 export const takeBack = (
   deps: Pick<Deps, 'db' | 'now'>,
@@ -25,6 +25,6 @@ export const takeBack = (
       .where('authorId', '=', actor.id)
       .returningAll()
       .executeTakeFirst()
-    if (!reply) throw new Refusal('conflict', 'reply-gone')
+    if (!reply) throw new Refusal('not-found', 'reply-gone')
     return returnToDraft(trx, deps, reply, null)
   })

@@ -8,8 +8,12 @@ const VALID_MS = 3_600_000
 export const contentPath = (fileId: Id<'file'>) => `/api/files/${fileId}/content`
 
 /** A token that opens one file for an hour, for people who see its case without signing in. */
-export function fileToken(secrets: Pick<Secrets, 'sign'>, fileId: Id<'file'>, at: Date) {
-  const until = Math.floor((at.getTime() + VALID_MS) / 1000).toString(36)
+export const fileToken = (secrets: Pick<Secrets, 'sign'>, fileId: Id<'file'>, at: Date) =>
+  fileTokenUntil(secrets, fileId, new Date(at.getTime() + VALID_MS))
+
+/** A token that opens one file until then: for a letter, which says so. */
+export function fileTokenUntil(secrets: Pick<Secrets, 'sign'>, fileId: Id<'file'>, end: Date) {
+  const until = Math.floor(end.getTime() / 1000).toString(36)
   return `${until}.${secrets.sign('file-link', `${fileId}.${until}`)}`
 }
 

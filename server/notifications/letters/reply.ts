@@ -5,6 +5,7 @@ import {
   caseFacts,
   closing,
   greeting,
+  moment,
   progress,
 } from './common.ts'
 import { type Language, type Part, write } from './letter.ts'
@@ -71,12 +72,15 @@ export function reply(
   {
     text,
     files,
+    linkUntil,
     standing,
     quoted,
     surveyUrl,
   }: {
     text: string
-    files: readonly { name: string; size: number }[]
+    files: readonly Sent[]
+    /** Until when the links of files open; only said where there are any. */
+    linkUntil: Date
     standing: Standing
     quoted?: Quoted | undefined
     surveyUrl: string | null
@@ -88,7 +92,7 @@ export function reply(
     greeting(facts),
     says(WHAT[standing][language]),
     { kind: 'words', text },
-    ...(files.length > 0 ? [attachments(language, files)] : []),
+    ...attachments(facts, files, linkUntil),
     says(NEXT[standing][language]),
     progress(facts),
     ...(surveyUrl === null ? [] : [askHowItWent(language, surveyUrl)]),
@@ -98,13 +102,39 @@ export function reply(
   ])
 }
 
-const attachments = (language: Language, files: readonly { name: string; size: number }[]): Part => ({
-  kind: 'list',
-  title: language === 'en' ? 'Files, to be opened under the link below:' : '附件（請由下方連結開啟）：',
-  items: files.map(({ name, size }) =>
-    language === 'en' ? `${name} (${sizeOf(size)})` : `${name}（${sizeOf(size)}）`,
-  ),
-})
+/** A file of a reply: in the mail itself, by a link of its own, or on the page of the case. */
+export type Sent = { name: string; size: number; way: 'mail' | 'link' | 'portal'; url: string | null }
+
+const ATTACHED: Record<Language, string> = { 'zh-TW': '附件（隨信附上）：', en: 'Attached to this mail:' }
+const ON_THE_PAGE: Record<Language, string> = {
+  'zh-TW': '附件（為保護資料，不隨信寄出；請由下方「查詢進度」連結開啟案件後下載）：',
+  en: 'Files kept out of this mail to protect them; please open your case under the link below to fetch them:',
+}
+
+function attachments({ language }: CaseFacts, files: readonly Sent[], until: Date): Part[] {
+  const named = ({ name, size }: Sent) =>
+    language === 'en' ? `${name} (${sizeOf(size)})` : `${name}（${sizeOf(size)}）`
+  const list = (way: Sent['way'], title: string): Part[] => {
+    const items = files.filter((file) => file.way === way).map(named)
+    return items.length > 0 ? [{ kind: 'list', title, items }] : []
+  }
+  const links = files.filter(({ way }) => way === 'link')
+  const end = moment(language, until)
+  return [
+    ...list('mail', ATTACHED[language]),
+    ...links.map(
+      (file): Part => ({
+        kind: 'link',
+        label:
+          language === 'en'
+            ? `File to be fetched until ${end}: ${named(file)}`
+            : `附件下載（${end}前有效）：${named(file)}`,
+        url: file.url ?? '',
+      }),
+    ),
+    ...list('portal', ON_THE_PAGE[language]),
+  ]
+}
 
 const sizeOf = (bytes: number) =>
   bytes < 1024 * 1024

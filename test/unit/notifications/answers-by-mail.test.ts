@@ -21,6 +21,7 @@ const answer = (given: CaseFacts, text: string) =>
   reply(given, {
     text: '請改選 ODS。',
     files: [],
+    linkUntil: asked.at,
     standing: 'answered',
     surveyUrl: null,
     quoted: { ...asked, text },

@@ -24,9 +24,10 @@ const facts = (over: Partial<CaseFacts> = {}): CaseFacts => ({
 const at = (iso: string) => new Date(iso)
 const SURVEY = 'https://help.example/surveys/abc.def'
 
-const replied = (over: Partial<Parameters<typeof reply>[1]> = {}) => ({
+const replied = (over: Partial<Parameters<typeof reply>[1]> = {}): Parameters<typeof reply>[1] => ({
   text: '請清除瀏覽器快取後再試一次。',
   files: [],
+  linkUntil: new Date('2026-12-04T07:05:00Z'),
   standing: 'answered' as Standing,
   surveyUrl: SURVEY,
   ...over,
@@ -155,13 +156,19 @@ describe('a reply', () => {
     expect(reply(facts(), replied({ surveyUrl: null })).text).not.toContain('滿意')
   })
 
-  test('lists its files by name and size; they are opened under the link', () => {
+  test('lists its files by name and size, and says where each is and until when', () => {
+    const url = 'https://help.example/api/files/1/content?t=x.y'
     const files = [
-      { name: '操作說明.pdf', size: 123_456 },
-      { name: '截圖<1>.png', size: 2_600_000 },
-    ]
+      { name: '操作說明.pdf', size: 123_456, way: 'mail', url },
+      { name: '截圖<1>.png', size: 2_600_000, way: 'mail', url },
+      { name: '備份.zip', size: 12_600_000, way: 'link', url },
+      { name: '薪資清冊.xlsx', size: 9000, way: 'portal', url },
+    ] as const
     const { text, html } = reply(facts(), replied({ files }))
-    expect(text).toContain('- 操作說明.pdf（121 KB）\n- 截圖<1>.png（2.5 MB）')
+    expect(text).toContain('附件（隨信附上）：\n- 操作說明.pdf（121 KB）\n- 截圖<1>.png（2.5 MB）')
+    expect(text).toContain(`附件下載（民國115年12月4日 15:05前有效）：備份.zip（12.0 MB）\n${url}`)
+    expect(text.split(url)).toHaveLength(2)
+    expect(text).toMatch(/不隨信寄出；請由下方「查詢進度」連結開啟案件後下載）：\n- 薪資清冊.xlsx（9 KB）/)
     expect(html).toContain('截圖&lt;1&gt;.png（2.5 MB）')
   })
 })
