@@ -1,5 +1,6 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { admin as original } from '../zh-TW/admin.ts'
+import { mailboxes } from './admin/mailboxes.ts'
 
 export const admin = {
   title: 'Administration',
@@ -8,6 +9,7 @@ export const admin = {
     roles: 'Roles and permissions',
     agents: 'Agents and skills',
     queues: 'Queues',
+    mailboxes: 'Mailboxes',
     mails: 'Outgoing mail',
   },
   notThis: 'Your account cannot use this part of the administration. Please ask an administrator.',
@@ -128,9 +130,10 @@ export const admin = {
     'account:write': 'Manage accounts and roles',
     'survey:read': 'See satisfaction',
     'call-back:handle': 'Handle call-backs',
-    'mail:manage': 'Manage outgoing mail',
+    'mail:manage': 'Manage mailboxes and outgoing mail',
     'audit:read': 'See the audit log',
   },
+  mailboxes,
   mails: {
     state: 'State',
     all: 'All',

@@ -1,3 +1,5 @@
+import { mailboxes } from './admin/mailboxes.ts'
+
 /** Words of the administration. */
 export const admin = {
   title: '系統管理',
@@ -6,6 +8,7 @@ export const admin = {
     roles: '角色與權限',
     agents: '服務人員與技能',
     queues: '佇列',
+    mailboxes: '信箱',
     mails: '寄出郵件',
   },
   notThis: '您的帳號沒有這項管理功能的權限，如有需要請洽系統管理者。',
@@ -124,9 +127,10 @@ export const admin = {
     'account:write': '管理帳號與角色',
     'survey:read': '查看滿意度',
     'call-back:handle': '辦理不滿意回訪',
-    'mail:manage': '管理寄出郵件',
+    'mail:manage': '管理信箱與寄出郵件',
     'audit:read': '查看稽核紀錄',
   },
+  mailboxes,
   mails: {
     state: '狀態',
     all: '全部',

@@ -47,6 +47,12 @@ const queuesRoute = createRoute({
   component: lazyRouteComponent(() => import('./RoutingTabs.tsx'), 'QueuesTab'),
 })
 
+const mailboxesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'mailboxes',
+  component: lazyRouteComponent(() => import('./MailboxesTab.tsx'), 'MailboxesTab'),
+})
+
 const mailsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'mails',
@@ -59,5 +65,5 @@ const mailsRoute = createRoute({
 
 /** The screens of the administration. */
 export const adminRoutes = [
-  adminRoute.addChildren([accountsRoute, rolesRoute, agentsRoute, queuesRoute, mailsRoute]),
+  adminRoute.addChildren([accountsRoute, rolesRoute, agentsRoute, queuesRoute, mailboxesRoute, mailsRoute]),
 ] as const
