@@ -16,6 +16,9 @@ const Environment = Type.Object({
   MEILI_KEY: Type.Optional(Type.String({ minLength: 16 })),
   SMTP_URL: Url('smtps?'),
   MAIL_FROM: Type.Optional(Type.String({ minLength: 3 })),
+  MAIL_IN_LISTEN: Type.Optional(Type.String({ pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]]+):[0-9]{1,5}$' })),
+  MAIL_IN_CERT: Type.Optional(Type.String({ minLength: 1 })),
+  MAIL_IN_KEY: Type.Optional(Type.String({ minLength: 1 })),
   FILES_URL: Url('(file|s3)'),
   HR_URL: Url('https?'),
   CLAMAV_URL: Url('tcp'),
@@ -59,6 +62,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
     throw new BadEnvironment(
       `缺少正式環境必要的環境變數，尚未啟動：${missing.join('、')}。請設定後再啟動。\nNot started: production needs ${missing.join(', ')}. Please set them and start again.`,
     )
+  if ((env.MAIL_IN_CERT === undefined) !== (env.MAIL_IN_KEY === undefined))
+    throw new BadEnvironment(
+      'MAIL_IN_CERT 與 MAIL_IN_KEY 必須同時設定，尚未啟動。\nNot started: MAIL_IN_CERT and MAIL_IN_KEY belong together.',
+    )
   const host = env.HOST ?? '127.0.0.1'
   const port = Number(env.PORT ?? 3000)
   const onLoopback = LOOPBACK.includes(host)
@@ -74,6 +81,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     meiliUrl: env.MEILI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? '人事資訊系統客服中心 <service@onewindow.example>',
+    /** Where a mail server delivers to us; nowhere unless it is named. */
+    mailIn: env.MAIL_IN_LISTEN ? mailInOf(env.MAIL_IN_LISTEN, env.MAIL_IN_CERT, env.MAIL_IN_KEY) : undefined,
     filesUrl: env.FILES_URL,
     hrUrl: env.HR_URL,
     clamavUrl: env.CLAMAV_URL,
@@ -86,6 +95,16 @@ export function readConfig(environment: Record<string, string | undefined>) {
     demonstration: !production && env.DEMONSTRATION !== '0',
     showsAccounts: !production && env.DEMONSTRATION !== '0' && onLoopback,
     logLevel: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+  }
+}
+
+function mailInOf(listen: string, cert: string | undefined, key: string | undefined) {
+  const colon = listen.lastIndexOf(':')
+  return {
+    host: listen.slice(0, colon).replace(/[[\]]/g, ''),
+    port: Number(listen.slice(colon + 1)),
+    cert,
+    key,
   }
 }
 

@@ -3,6 +3,7 @@ import { startCounters } from './cases/counters.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { viewersOfCases } from './cases/viewers.ts'
 import type { Config } from './config.ts'
+import { importRoutes } from './directory/import/routes.ts'
 import { directoryRoutes } from './directory/routes.ts'
 import { fileRoutes } from './files/routes.ts'
 import { hints } from './hints.ts'
@@ -29,6 +30,7 @@ import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
+import { startMailIn } from './start-mail-in.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
 /** How long requests under way may take to finish when we are told to end. */
@@ -66,11 +68,19 @@ async function wireParts(
     }
     courier.hurry()
   })
+  let mailIn: Awaited<ReturnType<typeof startMailIn>> | undefined
   return {
     deps,
-    work: () =>
-      deps.queue.work([...reactions.map(deliveredOnce), ...jobs, deliverNow(courier.hurry)], schedules, deps),
+    async work() {
+      await deps.queue.work(
+        [...reactions.map(deliveredOnce), ...jobs, deliverNow(courier.hurry)],
+        schedules,
+        deps,
+      )
+      mailIn = await startMailIn(config, deps)
+    },
     async close() {
+      await mailIn?.stop()
       await courier.stop()
       await counters.stop()
       // Jobs that still run tell pages of what they do.
@@ -151,6 +161,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
   portalHooks(app)
   for (const routes of [
     directoryRoutes,
+    importRoutes,
     identityRoutes,
     caseRoutes,
     mailDeskRoutes,

@@ -46,3 +46,20 @@ test('complete, production shows no accounts and reaches people at its public ad
     publicUrl: 'https://help.example.tw',
   })
 })
+
+test.for([
+  ['127.0.0.1:2525', { host: '127.0.0.1', port: 2525 }],
+  ['mx.example.tw:25', { host: 'mx.example.tw', port: 25 }],
+  ['[::1]:2525', { host: '::1', port: 2525 }],
+] as const)('mail is taken at %s', ([listen, place]) => {
+  expect(readConfig({ MAIL_IN_LISTEN: listen }).mailIn).toMatchObject(place)
+})
+
+test('nobody listens for mail unless told where; a place without a port is named', () => {
+  expect(readConfig({}).mailIn).toBeUndefined()
+  expect(() => readConfig({ MAIL_IN_LISTEN: '127.0.0.1' })).toThrow('MAIL_IN_LISTEN')
+})
+
+test('a certificate for mail needs its key', () => {
+  expect(() => readConfig({ MAIL_IN_LISTEN: 'mx:25', MAIL_IN_CERT: '/c.pem' })).toThrow('MAIL_IN_KEY')
+})

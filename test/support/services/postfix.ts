@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -61,7 +61,7 @@ export async function startPostfix({ domain, to }: { domain: string; to: number 
       execFileSync('/usr/sbin/postqueue', ['-c', folder, '-j'], { encoding: 'utf8' })
         .split('\n')
         .filter(Boolean),
-    log: () => said,
+    log: () => readFile(join(folder, 'log'), 'utf8'),
     close,
   }
 }
@@ -84,7 +84,8 @@ function masterProgram(): string {
 const mainOf = (folder: string, domain: string, to: number) => `compatibility_level = 3.6
 queue_directory = ${join(folder, 'queue')}
 data_directory = ${join(folder, 'data')}
-maillog_file = /dev/stdout
+maillog_file = ${join(folder, 'log')}
+maillog_file_prefixes = ${folder}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
