@@ -1,8 +1,10 @@
 import { attachmentProblems } from './problems/attachments.ts'
 import { caseProblems } from './problems/cases.ts'
 import { commonProblems } from './problems/common.ts'
+import { documentProblems } from './problems/documents.ts'
 import { identityProblems } from './problems/identity.ts'
 import { importProblems } from './problems/imports.ts'
+import { receivedMailProblems } from './problems/received-mails.ts'
 import { routingProblems } from './problems/routing.ts'
 import { surveyProblems } from './problems/surveys.ts'
 
@@ -15,7 +17,9 @@ const problems = {
   ...identityProblems,
   ...caseProblems,
   ...attachmentProblems,
+  ...documentProblems,
   ...importProblems,
+  ...receivedMailProblems,
   ...routingProblems,
   ...surveyProblems,
 } satisfies Sentences
