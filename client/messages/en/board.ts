@@ -1,5 +1,6 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { board as original } from '../zh-TW/board.ts'
+import { mailBooks } from './board/mail-books.ts'
 
 export const board = {
   title: 'Live board',
@@ -95,6 +96,7 @@ export const board = {
     saved: 'The split is saved.',
     now: '{{ready}} ready, {{live}} cases live',
   },
+  mailBooks,
   callBacks: {
     title: 'Call-backs',
     open: 'To call',

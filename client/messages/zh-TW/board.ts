@@ -1,3 +1,5 @@
+import { mailBooks } from './board/mail-books.ts'
+
 /** Words of the supervisor's board and of call-backs. */
 export const board = {
   title: '即時看板',
@@ -93,6 +95,7 @@ export const board = {
     saved: '已更新據點分流。',
     now: '可接 {{ready}} 人，承辦中 {{live}} 件',
   },
+  mailBooks,
   callBacks: {
     title: '不滿意回訪',
     open: '待回訪',

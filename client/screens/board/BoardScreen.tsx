@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AgentTable } from '../../features/board/AgentTable.tsx'
+import { MailBooksTile } from '../../features/board/mail-books/MailBooksTile.tsx'
 import { QueueTable } from '../../features/board/QueueTable.tsx'
 import { boardQuery, useBoardHints } from '../../features/board/queries.ts'
 import { SplitForm } from '../../features/board/SplitForm.tsx'
@@ -46,6 +47,7 @@ export function BoardScreen() {
       {data && (
         <>
           <TodayFigures today={data.today} />
+          {may('case:work') && <MailBooksTile />}
           <div>
             <h2>{t('queues.title')}</h2>
             <QueueTable queues={data.queues} onChanged={refresh} />

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute, words } from '../../desk-root.tsx'
+import { booksSearchOf } from '../../features/board/mail-books/books.ts'
 
 const boardRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -16,5 +17,14 @@ const callBacksRoute = createRoute({
   component: lazyRouteComponent(() => import('./CallBacksScreen.tsx'), 'CallBacksScreen'),
 })
 
+/** The books of received mail of one day; what narrows them lives in the address. */
+const mailBooksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/board/mail-books',
+  validateSearch: booksSearchOf,
+  loader: words('board'),
+  component: lazyRouteComponent(() => import('./MailBooksScreen.tsx'), 'MailBooksScreen'),
+})
+
 /** The supervisor's screens. */
-export const boardRoutes = [boardRoute, callBacksRoute] as const
+export const boardRoutes = [boardRoute, callBacksRoute, mailBooksRoute] as const
