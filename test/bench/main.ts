@@ -1,10 +1,11 @@
 import { caseListGrowth } from './case-list-growth.ts'
 import { deskTold } from './desk-told.ts'
 import { type Bench, type Figure, rounded } from './figure.ts'
+import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
 import { start } from './start.ts'
 
-const benches: Bench[] = [intakeAccept, deskTold, caseListGrowth, start]
+const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, start]
 
 const json = process.argv.includes('--json')
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -4,7 +4,7 @@ import { faultOf } from '../faults.ts'
 import { neededForNew } from '../fields.ts'
 import type { AgencyData } from '../row-data.ts'
 import { arrangeAgencies } from './arrange-agencies.ts'
-import type { Decision, Loaded, Mode, Range, SubjectWork } from './subject.ts'
+import { type Decision, type Loaded, type Mode, oneOf, type Range, type SubjectWork } from './subject.ts'
 
 type AgencyNow = Required<Omit<AgencyData, 'parentCode'>> & { id: number; parentId: number | null }
 
@@ -94,7 +94,8 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
   const next = sql`(select row_no, place, key, data from import_rows
     where import_id = ${importId} and place > ${after} order by place limit ${most})`
   if (mode === 'write')
-    await sql`select from agencies where code in (select key from ${next} n)
+    await sql`select from agencies where id = any (array(
+      select found.id from ${next} n cross join lateral (select id from agencies where code = n.key limit 1) found))
       order by id for no key update`.execute(db)
   const { rows } = await sql<LoadedAgency>`
     select r.row_no, r.place, r.key, r.data, parent.id as parent_id, to_jsonb(a) as before,
@@ -104,8 +105,8 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
         'parentId', a.parent_id, 'hrSystem', a.hr_system, 'county', a.county, 'address', a.address,
         'reportingRoute', a.reporting_route, 'notes', a.notes) end as now
     from ${next} r
-    left join agencies a on a.code = r.key
-    left join agencies parent on parent.code = r.data ->> 'parentCode'
+    ${oneOf(sql`select * from agencies where code = r.key`)} a on true
+    ${oneOf(sql`select id from agencies where code = r.data ->> 'parentCode'`)} parent on true
     order by r.place`.execute(db)
   return rows
 }

@@ -5,7 +5,7 @@ import { faultOf } from '../faults.ts'
 import { neededForNew } from '../fields.ts'
 import type { PersonData } from '../row-data.ts'
 import type { Fault } from '../shapes.ts'
-import type { Decision, Loaded, Mode, Range, SubjectWork } from './subject.ts'
+import { type Decision, type Loaded, type Mode, oneOf, type Range, type SubjectWork } from './subject.ts'
 
 type PersonNow = {
   id: Id<'person'>
@@ -60,11 +60,17 @@ export const people: SubjectWork = {
       insert into people (id, personnel_no, agency_id, name, title, email, left_on, refreshed_at)
       select id, personnel_no, agency_id, name, title, email, left_on, ${at} from ${rows}
       where outcome = 'created'`.execute(trx)
-    await sql`
+    const changed = written.filter(({ outcome }) => outcome === 'changed')
+    if (changed.length > 0)
+      await sql`
       update people p set agency_id = w.agency_id, name = w.name, title = w.title, email = w.email,
         left_on = w.left_on, refreshed_at = ${at}
       from ${rows} where w.outcome = 'changed' and p.id = w.id`.execute(trx)
-    await writePhones(trx, rows)
+    const anew = changed.flatMap((record: Record<string, unknown>) =>
+      record['phones'] ? [record['id']] : [],
+    )
+    if (anew.length > 0) await removePhones(trx, anew)
+    await addPhones(trx, rows)
   },
 
   digest: (id) =>
@@ -84,7 +90,12 @@ export const people: SubjectWork = {
         name = b.name, title = b.title, email = b.email, proficiency = b.proficiency,
         refreshed_at = b.refreshed_at, left_on = b.left_on
       from ${rows} where p.id = r."recordId"`.execute(trx)
-    await writePhones(
+
+    await removePhones(
+      trx,
+      restored.map(({ recordId }) => recordId),
+    )
+    await addPhones(
       trx,
       sql`(select "recordId" as id, before -> 'phones' as phones
         from jsonb_to_recordset(${JSON.stringify(restored)}::jsonb) as r ("recordId" uuid, before jsonb)) w`,
@@ -96,10 +107,11 @@ export const people: SubjectWork = {
   },
 }
 
-/** Gives people exactly the numbers told; those of whom nothing is told keep theirs. */
-async function writePhones(trx: Trx, rows: RawBuilder<unknown>) {
-  await sql`delete from person_phones using ${rows}
-    where person_id = w.id and jsonb_typeof(w.phones) = 'array'`.execute(trx)
+const removePhones = (trx: Trx, ids: readonly unknown[]) =>
+  trx.deleteFrom('personPhones').where(sql<boolean>`person_id = any (${ids}::uuid[])`).execute()
+
+/** Adds the numbers told, where some are. */
+async function addPhones(trx: Trx, rows: RawBuilder<unknown>) {
   await sql`
     insert into person_phones (person_id, e164, extension)
     select w.id, phone ->> 'e164', phone ->> 'extension'
@@ -112,7 +124,8 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
   const next = sql`(select row_no, place, key, data from import_rows
     where import_id = ${importId} and place > ${after} order by place limit ${most})`
   if (mode === 'write')
-    await sql`select from people where personnel_no in (select key from ${next} n)
+    await sql`select from people where id = any (array(
+      select found.id from ${next} n cross join lateral (select id from people where personnel_no = n.key limit 1) found))
       order by id for no key update`.execute(db)
   const { rows } = await sql<LoadedPerson>`
     select r.row_no, r.place, r.key, r.data, a.id as agency_id, s.id as successor_id,
@@ -122,11 +135,11 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
       case when p.id is not null then jsonb_build_object('id', p.id, 'agencyId', p.agency_id, 'name', p.name,
         'title', p.title, 'email', p.email, 'leftOn', p.left_on, 'phones', ${phonesOf(sql`p.id`)}) end as now
     from ${next} r
-    left join people p on p.personnel_no = r.key
-    left join agencies a on a.code = r.data ->> 'agencyCode'
-    left join people s on s.personnel_no = r.data ->> 'successorNo'
-    left join import_rows si on si.import_id = ${importId} and si.key = r.data ->> 'successorNo'
-      and si.faults is null
+    ${oneOf(sql`select * from people where personnel_no = r.key`)} p on true
+    ${oneOf(sql`select id from agencies where code = r.data ->> 'agencyCode'`)} a on true
+    ${oneOf(sql`select id, left_on from people where personnel_no = r.data ->> 'successorNo'`)} s on true
+    ${oneOf(sql`select row_no, data from import_rows where import_id = ${importId}
+      and key = r.data ->> 'successorNo' and faults is null`)} si on true
     order by r.place`.execute(db)
   return rows
 }

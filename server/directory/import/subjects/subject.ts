@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../../../platform/database/database.ts'
 import type { Id } from '../../../platform/values.ts'
 import type { Fault } from '../shapes.ts'
@@ -48,3 +48,9 @@ export type SubjectWork = {
   /** Nobody else changes these records until the transaction ends. */
   lock(trx: Trx, recordIds: readonly string[]): Promise<void>
 }
+
+/**
+ * Joins what is found under a key, row by row through its index. A table that has just been filled has no statistics:
+ * as plain joins these would be planned as reading all of it for every batch.
+ */
+export const oneOf = (query: RawBuilder<unknown>) => sql`left join lateral (${query} limit 1)`

@@ -4,7 +4,7 @@ import type { Id } from '../../../platform/values.ts'
 import { faultOf } from '../faults.ts'
 import { neededForNew } from '../fields.ts'
 import type { SystemData } from '../row-data.ts'
-import type { Decision, Loaded, Mode, Range, SubjectWork } from './subject.ts'
+import { type Decision, type Loaded, type Mode, oneOf, type Range, type SubjectWork } from './subject.ts'
 
 type SystemNow = {
   id: number
@@ -83,7 +83,8 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
   const next = sql`(select row_no, place, key, data from import_rows
     where import_id = ${importId} and place > ${after} order by place limit ${most})`
   if (mode === 'write')
-    await sql`select from systems where code in (select key from ${next} n)
+    await sql`select from systems where id = any (array(
+      select found.id from ${next} n cross join lateral (select id from systems where code = n.key limit 1) found))
       order by id for no key update`.execute(db)
   const { rows } = await sql<LoadedSystem>`
     select r.row_no, r.place, r.key, r.data, o.id as owner_id, o.left_on is not null as owner_has_left,
@@ -93,9 +94,9 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name, 'shortName', s.short_name,
         'oldNames', s.old_names, 'domain', s.domain, 'ownerId', s.owner_id, 'vendorId', s.vendor_id) end as now
     from ${next} r
-    left join systems s on s.code = r.key
-    left join people o on o.personnel_no = r.data ->> 'ownerNo'
-    left join vendors v on v.name = r.data ->> 'vendorName'
+    ${oneOf(sql`select * from systems where code = r.key`)} s on true
+    ${oneOf(sql`select id, left_on from people where personnel_no = r.data ->> 'ownerNo'`)} o on true
+    ${oneOf(sql`select id from vendors where name = r.data ->> 'vendorName'`)} v on true
     order by r.place`.execute(db)
   return rows
 }
