@@ -53,10 +53,18 @@ export const markOf = (t: T, code: string): { Icon: LucideIcon; tone: string; wo
     ? { ...MARKS[code], word: t(`marks.${code}`) }
     : { Icon: CircleHelp, tone: 'plain', word: t('marks.unknown', { code }) }
 
+/** Words by a code that may be one that this page does not know; then none. */
+export const wordsOr = (t: T, key: 'reasons' | 'faults' | 'reader.held' | 'trace.steps', code: string) =>
+  code === 'unknown'
+    ? ''
+    : (t as unknown as (key: string, options: object) => string)(`${key}.${code}`, {
+        defaultValue: '',
+        nsSeparator: false,
+      })
+
 /** Why a mail waits or was refused, in words; the code where there are none. */
-export function reasonOf(t: T, code: string): string {
-  const said = (t as unknown as (key: string, options: object) => string)(`reasons.${code}`, {
-    defaultValue: '',
-  })
-  return code !== 'unknown' && said ? said : t('reasons.unknown', { code })
-}
+export const reasonOf = (t: T, code: string): string =>
+  wordsOr(t, 'reasons', code) || t('reasons.unknown', { code })
+
+/** Why it could not be dealt with, in words where there are some. */
+export const faultOf = (t: T, code: string): string => wordsOr(t, 'faults', code.replace(': ', '-')) || code

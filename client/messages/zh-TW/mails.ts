@@ -1,5 +1,5 @@
 import { actions, inbox } from './mails/inbox.ts'
-import { marks, reader, reasons, related, split, trace } from './mails/reading.ts'
+import { faults, marks, reader, reasons, related, split, trace } from './mails/reading.ts'
 
 /** Words of mail that was received: what it says, what is noticeable about it, what became of it. */
-export const mails = { marks, reasons, reader, split, related, trace, inbox, actions } as const
+export const mails = { marks, reasons, faults, reader, split, related, trace, inbox, actions } as const

@@ -6,7 +6,7 @@ import { differencesOf, type Hour } from './books.ts'
 
 type Line = Omit<Hour, 'hour' | 'checkedAt' | 'mailboxId'>
 
-/** The figures of the books, in the order of the sum that they make. */
+/** Whether a line of the books balances, and its figures in the order of the sum that they make. */
 export function useBookColumns<L extends Line>(): Column<L>[] {
   const { t } = useT('board')
   const figure = (
@@ -19,6 +19,11 @@ export function useBookColumns<L extends Line>(): Column<L>[] {
     cell: (line) => line[id],
   })
   return [
+    {
+      id: 'result',
+      header: t('mailBooks.result'),
+      cell: (line) => <Balance balanced={line.balanced} differences={differencesOf(t, line)} />,
+    },
     {
       id: 'onServer',
       header: t('mailBooks.onServer'),
@@ -41,10 +46,5 @@ export function useBookColumns<L extends Line>(): Column<L>[] {
     figure('quarantined', t('mailBooks.waitingFor')),
     figure('refused', t('mailBooks.refused')),
     figure('waiting', t('mailBooks.waiting')),
-    {
-      id: 'result',
-      header: t('mailBooks.result'),
-      cell: (line) => <Balance balanced={line.balanced} differences={differencesOf(t, line)} />,
-    },
   ]
 }

@@ -34,8 +34,7 @@ export function MailEntry({ entry, row }: { entry: Entry; row?: Case }) {
         </p>
       )}
       <MarkChips marks={body.marks ?? []} />
-      {body.text && <MessageText text={body.text} />}
-      {body.cut && <p className="muted">{t('reader.cut')}</p>}
+      {body.text && <MessageText text={body.text} isCut={body.cut ?? false} />}
       {body.folded && <Quoted>{() => <QuotedWords mailId={mailId} />}</Quoted>}
       <p className="entry-tools">
         <Button variant="quiet" size="small" icon={<MailOpen aria-hidden />} onPress={() => setShown('mail')}>

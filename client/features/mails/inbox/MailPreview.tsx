@@ -14,7 +14,7 @@ import { RocTime } from '../../../ui/RocTime.tsx'
 import { RouteLink } from '../../../ui/RouteLink.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { MarkChips } from '../MarkChips.tsx'
-import { reasonOf } from '../marks.ts'
+import { faultOf, reasonOf } from '../marks.ts'
 import { type MailId, receivedMailQuery } from '../queries.ts'
 import { MailReader } from '../reader/MailReader.tsx'
 import { AddDialog } from './AddDialog.tsx'
@@ -100,7 +100,7 @@ function Opened({ mail, onBack }: { mail: Told; onBack: () => void }) {
         {mail.lastError && (
           <>
             <dt>{t('inbox.lastError')}</dt>
-            <dd className="mail-error">{mail.lastError}</dd>
+            <dd className="mail-error">{faultOf(t, mail.lastError)}</dd>
           </>
         )}
       </MailReader>

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../platform/i18n.ts'
-import { reasonOf } from '../marks.ts'
+import { faultOf, reasonOf, wordsOr } from '../marks.ts'
 
 type T = Translate<'mails'>
 
@@ -8,11 +8,8 @@ export function stepInWords(
   t: T,
   { step, detail }: { step: string; detail: Readonly<Record<string, unknown>> },
 ): { what: string; details: string[] } {
-  const said = (t as unknown as (key: string, options: object) => string)(`trace.steps.${step}`, {
-    defaultValue: '',
-  })
   return {
-    what: said || t('trace.unknown', { code: step }),
+    what: wordsOr(t, 'trace.steps', step) || step,
     details: Object.entries(detail).flatMap(([name, value]) => detailInWords(t, name, value)),
   }
 }
@@ -21,7 +18,7 @@ function detailInWords(t: T, name: string, value: unknown): string[] {
   if (name === 'reason' && typeof value === 'string') return [reasonOf(t, value)]
   if (name === 'source' && (value === 'imap' || value === 'smtp' || value === 'pulled-in'))
     return [t(`inbox.source.${value}`)]
-  if (['number', 'caseNumber', 'by', 'error', 'said', 'folder', 'address'].includes(name) && value)
-    return [String(value)]
+  if (name === 'error' && typeof value === 'string') return [faultOf(t, value)]
+  if (['number', 'caseNumber', 'said', 'folder', 'address'].includes(name) && value) return [String(value)]
   return []
 }

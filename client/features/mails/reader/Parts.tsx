@@ -2,6 +2,7 @@ import { Download, FileLock2 } from 'lucide-react'
 import type { MailContent } from '../../../../server/api.ts'
 import { type Translate, useT } from '../../../platform/i18n.ts'
 import { bytesInWords } from '../../../ui/FileDrop.tsx'
+import { wordsOr } from '../marks.ts'
 
 /** What a mail carries: to be saved, or named with the reason why it is not given out. */
 export function Parts({ parts }: { parts: MailContent['parts'] }) {
@@ -37,10 +38,6 @@ export function Parts({ parts }: { parts: MailContent['parts'] }) {
   )
 }
 
-/** Why it is not given out; the sentence of the inspection where the page has no words of its own. */
-export function heldOf(t: Translate<'mails'>, code: string): string {
-  const said = (t as unknown as (key: string, options: object) => string)(`reader.held.${code}`, {
-    defaultValue: '',
-  })
-  return code !== 'unknown' && said ? said : t('reader.held.unknown', { code })
-}
+/** Why it is not given out; the code where there are no words for it. */
+const heldOf = (t: Translate<'mails'>, code: string): string =>
+  wordsOr(t, 'reader.held', code) || t('reader.held.unknown', { code })

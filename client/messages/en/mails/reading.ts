@@ -34,6 +34,12 @@ export const reasons = {
   bounce: 'Bounce that belongs to no case',
 } satisfies Translation<typeof original.reasons>
 
+export const faults = {
+  'unreadable-time': 'reading took too long',
+  'unreadable-memory': 'reading took too much memory',
+  'unreadable-crash': 'reading ended unexpectedly',
+} satisfies Translation<typeof original.faults>
+
 export const reader = {
   sentTo: 'to “{{mailbox}}”',
   showQuoted: 'Show quoted text',
@@ -41,7 +47,7 @@ export const reader = {
   quoted: 'Quoted text',
   noQuoted: 'Nothing is quoted.',
   showRest: 'Show all of it',
-  cut: 'This mail is long; only its beginning is shown here.',
+  cut: 'There is more: please show the whole mail.',
   whole: 'Show the whole mail',
   wholeTitle: 'Mail: {{subject}}',
   noSubject: '(no subject)',
@@ -114,7 +120,6 @@ export const related = {
 
 export const trace = {
   title: 'What happened',
-  unknown: '{{code}}',
   steps: {
     stored: 'Received, original stored',
     'arrived-again': 'The same mail arrived again',

@@ -33,6 +33,13 @@ export const reasons = {
   bounce: '不屬於任何案件的退信',
 } as const
 
+/** Why a mail could not be dealt with, by the code that is kept. */
+export const faults = {
+  'unreadable-time': '讀取超過時間上限',
+  'unreadable-memory': '讀取超過記憶體上限',
+  'unreadable-crash': '讀取程序意外結束',
+} as const
+
 export const reader = {
   sentTo: '寄到「{{mailbox}}」',
   showQuoted: '顯示引用內容',
@@ -40,7 +47,7 @@ export const reader = {
   quoted: '引用內容',
   noQuoted: '沒有引用內容。',
   showRest: '顯示全文',
-  cut: '這封信很長，這裡只列出開頭。',
+  cut: '這封信還有更多內容，請看整封信。',
   whole: '看整封信',
   wholeTitle: '郵件：{{subject}}',
   noSubject: '（沒有主旨）',
@@ -111,7 +118,6 @@ export const related = {
 /** The way of a mail through the house, step by step. */
 export const trace = {
   title: '經過',
-  unknown: '{{code}}',
   steps: {
     stored: '收下並存妥原件',
     'arrived-again': '同一封信再次送達',
