@@ -8,6 +8,8 @@ import { workOffImports } from './directory/import/work/work.ts'
 import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
+import { announceAgain } from './mail-in/transport/announce-again.ts'
+import { keepBooks } from './mail-in/transport/keep-books.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
 import { every } from './platform/queue/schedule.ts'
 import { sweepDesks } from './routing/desk-gone.ts'
@@ -26,6 +28,8 @@ export const schedules = [
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
+  every(MINUTE, 'mail-in.keep-books', keepBooks),
+  every(MINUTE, 'mail-in.announce-again', announceAgain),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(MINUTE, 'files.scan-held', scanHeld),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),

@@ -73,6 +73,7 @@ export const mailIn: Migration = {
       'index received_mails_body on received_mails (body_hash)',
       'index received_mails_waiting on received_mails (stored_at, id) where outcome is null',
       "index received_mails_quarantine on received_mails (arrived_at desc, id desc) where outcome = 'quarantined'",
+      'index received_mails_held on received_mails (held) where held > 0',
       'index received_mails_list on received_mails (arrived_at desc, id desc)',
       'index received_mails_books on received_mails (mailbox_id, arrived_at)',
       'index received_mails_sender on received_mails (lower(from_address), stored_at)',

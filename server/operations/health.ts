@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
+import { checkMailIn } from '../mail-in/transport/books.ts'
 import type { Deps } from '../platform/deps.ts'
 
-type PartName = 'database' | 'queue' | 'mail' | 'files' | 'scanner'
+type PartName = 'database' | 'queue' | 'mail' | 'mail-in' | 'files' | 'scanner'
 type PartState = { state: 'up' | 'down'; since: string }
 type Watched = Pick<Deps, 'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now'>
 
@@ -31,6 +32,7 @@ function watchParts({ db, queue, mail, files, scanner, now }: Watched) {
     queue: () => queue.check(),
     mail: () => mail.check(),
     files: () => files.check(),
+    'mail-in': () => checkMailIn({ db, now }),
     scanner: () => scanner.check(),
   }
   const known = {} as Record<PartName, PartState>

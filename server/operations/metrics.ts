@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countDecided, countWaiting } from '../mail-in/transport/books.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 
@@ -30,6 +31,19 @@ export function serveMetrics(app: FastifyInstance, { db, live }: Pick<Deps, 'db'
     countMails(db, 'queued'),
   )
   gauge(registry, 'onewindow_cases_live', 'Cases not closed, as last counted', () => countLive(db))
+  gauge(registry, 'onewindow_mail_waiting', 'Received mails that wait to be dealt with', () =>
+    countWaiting(db),
+  )
+  const decided = new Gauge({
+    name: 'onewindow_mail_decided',
+    help: 'Received mails by what became of them, as the books have it',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+    async collect() {
+      for (const [outcome, n] of Object.entries(await countDecided(db).catch(() => ({}))))
+        decided.set({ outcome }, n)
+    },
+  })
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )

@@ -4,6 +4,7 @@ import { commonProblems } from './problems/common.ts'
 import { documentProblems } from './problems/documents.ts'
 import { identityProblems } from './problems/identity.ts'
 import { importProblems } from './problems/imports.ts'
+import { mailInProblems } from './problems/mail-in.ts'
 import { receivedMailProblems } from './problems/received-mails.ts'
 import { routingProblems } from './problems/routing.ts'
 import { surveyProblems } from './problems/surveys.ts'
@@ -19,6 +20,7 @@ const problems = {
   ...attachmentProblems,
   ...documentProblems,
   ...importProblems,
+  ...mailInProblems,
   ...receivedMailProblems,
   ...routingProblems,
   ...surveyProblems,
