@@ -92,5 +92,5 @@ export async function importsOn(db: Db, folder: string) {
         (await ask(`GET /imports/${id}/rows?which=failed`)).body.rows as { no: number; reasons: string[] }[],
     }
   }
-  return { db, deps, clock, app: app.app, as, workOff, told }
+  return { db, deps, clock, app: app.app, signIn: app.signIn, as, workOff, told }
 }

@@ -48,7 +48,15 @@ export const people: SubjectWork = {
 
   async decide(db, range, mode) {
     const rows = await load(db, range, mode)
-    return { decisions: rows.map((row) => decidePerson(row, mode)), last: rows.at(-1)?.place ?? range.after }
+    // Who is made by the same statement may take over already.
+    const made = new Map<string, Id<'person'>>()
+    const decisions = rows.map((row) => {
+      const successorId = row.successorId ?? made.get(row.data.successorNo ?? '') ?? null
+      const decision = decidePerson({ ...row, successorId }, mode)
+      if (decision.outcome === 'created') made.set(row.key, decision.recordId as Id<'person'>)
+      return decision
+    })
+    return { decisions, last: rows.at(-1)?.place ?? range.after }
   },
 
   async write(trx, decisions, at) {
