@@ -16,13 +16,14 @@ import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
-import { mailBounced, mailStored } from './mail-in/events.ts'
+import { mailBounced, mailRefused, mailStored } from './mail-in/events.ts'
 import { receiveMail } from './mail-in/receive/receive-mail.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
 import { mailReply } from './notifications/mail-reply.ts'
 import { noteBounce } from './notifications/mark-bounced.ts'
 import { noticeOfClosing } from './notifications/notice-of-closing.ts'
+import { noticeOfRefusal } from './notifications/notice-of-refusal.ts'
 import { remindOfSurvey } from './notifications/remind-of-survey.ts'
 import { sendMail } from './notifications/send-mail.ts'
 import { when } from './platform/events/reaction.ts'
@@ -62,6 +63,7 @@ export const reactions = [
   when(queueResumed, 'routing.route-queue', routeQueue),
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailStored, 'mail-in.receive', receiveMail),
+  when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),
   when(mailBounced, 'notifications.note-bounce', noteBounce),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
   when(importDue, 'directory.work-off-imports', workOffImports),

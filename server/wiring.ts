@@ -12,6 +12,8 @@ import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
+import { receivedMailRoutes } from './mail-in/receive/routes.ts'
+import { mailboxRoutes } from './mail-in/transport/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { healthRoutes } from './operations/health.ts'
 import { serveMetrics } from './operations/metrics.ts'
@@ -164,7 +166,9 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     importRoutes,
     identityRoutes,
     caseRoutes,
+    mailboxRoutes,
     mailDeskRoutes,
+    receivedMailRoutes,
     intakeRoutes,
     fileRoutes,
     routingRoutes,

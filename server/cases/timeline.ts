@@ -92,7 +92,11 @@ const entries = (db: Db, { isVendor }: Reader) =>
       sql<Body>`timeline.body || case when mail.id is null then '{}' else
         jsonb_strip_nulls(jsonb_build_object('delivery', mail.state, 'mailId', mail.id, 'said', mail.last_error)) end || case when came.id is null then '{}' else
         jsonb_build_object('mailbox', mailboxes.name, 'sender', jsonb_build_object('name', came.from_name,
-          'address', case when ${isVendor} then '' else coalesce(came.from_address, '') end)) end`.as('body'),
+          'address', case when ${isVendor} then '' else coalesce(came.from_address, '') end)) end
+        || case when 'split-off' = any(came.marks) and came.case_id = timeline.case_id then
+        jsonb_build_object('marks', coalesce(timeline.body -> 'marks', '[]') || '["split-off"]') else '{}' end`.as(
+        'body',
+      ),
     ])
     .orderBy('timeline.seq')
     .limit(MOST_ENTRIES)

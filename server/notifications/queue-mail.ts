@@ -7,14 +7,17 @@ import type { OutgoingMail } from './api.ts'
 import { mailQueued } from './events.ts'
 import type { Written } from './letters/letter.ts'
 import type { Sender } from './sender.ts'
-import { threadOf } from './thread.ts'
+import { threadOf, threadWith } from './thread.ts'
 
 /** A letter to be sent, and what it is about. */
 export type NewMail = {
   /** What the letter is for; the same key twice is one letter. */
   dedupeKey: string
   kind: OutgoingMail['kind']
-  caseId: Id<'case'>
+  /** Null: about none. */
+  caseId: Id<'case'> | null
+  /** The mail that it answers, where it is about no case. */
+  answers?: string
   /** The entry of the timeline whose words the letter carries: its delivery is shown there. */
   entryId?: Id<'entry'>
   to: { address: string; name: string }
@@ -34,11 +37,11 @@ export type NewMail = {
 export async function queueMail(
   trx: Trx,
   { publicUrl, now }: Pick<Deps, 'publicUrl' | 'now'>,
-  { dedupeKey, kind, caseId, entryId, to, sender, letter, fileIds = [] }: NewMail,
+  { dedupeKey, kind, caseId, answers, entryId, to, sender, letter, fileIds = [] }: NewMail,
 ): Promise<Id<'mail'> | undefined> {
   const id: Id<'mail'> = newId()
   const at = now()
-  const { inReplyTo, references } = await threadOf(trx, caseId)
+  const { inReplyTo, references } = caseId ? await threadOf(trx, caseId) : threadWith(answers)
   const queued = await trx
     .insertInto('outgoingMails')
     .values({

@@ -35,3 +35,9 @@ export async function threadOf(trx: Trx, caseId: Id<'case'>) {
   // The one that is answered comes last: that is where RFC 5322 has mail programs look for it.
   return { inReplyTo, references: [...new Set(earlier), inReplyTo] }
 }
+
+/** A letter that answers one mail and is about no case. */
+export const threadWith = (messageId: string | undefined) => {
+  const answers = messageId !== undefined && QUOTABLE.test(messageId) ? messageId : null
+  return { inReplyTo: answers, references: answers === null ? [] : [answers] }
+}

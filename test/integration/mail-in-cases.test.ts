@@ -23,12 +23,17 @@ describe('a mail that belongs to nothing', () => {
     room,
   }) => {
     const mailbox = await room.openMailbox()
-    const row = await room.come(mailbox, { subject: 'Re: 差勤 打不開', text: '您好\n\n> 舊信' })
+    const { code } = await db
+      .selectFrom('systems')
+      .select('code')
+      .where('id', '=', room.attendance)
+      .executeTakeFirstOrThrow()
+    const row = await room.come(mailbox, { subject: `Re: ${code} 打不開`, text: '您好\n\n> 舊信' })
     expect(row).toMatchObject({
       outcome: 'case',
       fromAddress: 'wang@agency.example',
       fromName: '王小明',
-      subject: 'Re: 差勤 打不開',
+      subject: `Re: ${code} 打不開`,
       reason: null,
     })
     const stored = await room.stored(row.caseId!)
@@ -36,7 +41,7 @@ describe('a mail that belongs to nothing', () => {
       channel: 'mail',
       queueId: 2,
       leadSystemId: room.attendance,
-      title: '差勤 打不開',
+      title: `${code} 打不開`,
       requesterName: '王小明',
       requesterEmail: 'wang@agency.example',
       status: 'received',

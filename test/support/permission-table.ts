@@ -5,7 +5,7 @@ import { importsApi } from '../../server/directory/import/api.ts'
 import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
-import { caseLinksApi } from '../../server/mail-in/api.ts'
+import { caseLinksApi, mailboxesApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
@@ -18,6 +18,8 @@ const CONTRACTS: Contract[] = [
   identityApi,
   casesApi,
   caseLinksApi,
+  receivedMailsApi,
+  mailboxesApi,
   intakeApi,
   filesApi,
   routingApi,

@@ -136,7 +136,14 @@ async function carryOut(scene: Scene, decision: Decision): Promise<void> {
   if (verb === 'heard') return heardBefore(scene, caseId, marks)
   const proved = by === 'reply-address' || by === 'our-mail'
   const isBounce = marks.includes('bounce')
-  await addToCase(scene, { caseId, verb, marks, by, proved, ...(isBounce && isFinal(mail) && BOUNCED) })
+  await addToCase(scene, {
+    caseId,
+    verb,
+    marks,
+    found: { through: by },
+    proved,
+    ...(isBounce && isFinal(mail) && BOUNCED),
+  })
   if (isBounce) await noteBounce(trx, caseId, mail, at)
 }
 

@@ -166,7 +166,7 @@ function newCase(facts: Facts, marks: string[], continues?: Claim): Decision {
 const isCircular = ({ mail, mailbox }: Facts) => mail.automatic !== 'no' && mailbox.kind !== 'fax'
 
 /** RFC 3834: nothing that no person wrote is answered, and nobody is answered without end. */
-const isSilent = ({ mailbox, mail, recent, limits }: Facts) =>
+export const isSilent = ({ mailbox, mail, recent, limits }: Facts) =>
   !mailbox.acknowledges ||
   mailbox.kind === 'fax' ||
   mail.automatic !== 'no' ||

@@ -42,6 +42,8 @@ export async function openCaseOf(
     links: readonly Link[]
     systemId?: number | undefined
     title?: string | undefined
+    /** Who says so, by name. */
+    by?: string
   },
 ): Promise<Id<'case'>> {
   const { trx, row, mailbox, mail, parts, at, level, actorId } = scene
@@ -63,7 +65,7 @@ export async function openCaseOf(
       title: titleOf(given.title ?? named, mail),
       text: text ?? '',
       keyedById: actorId,
-      actorId,
+      actorId: null,
       priority: priorityOf(undefined),
       language: languageOf(`${mail.subject}\n${mail.text}`),
       origin: originOf(scene, false),
@@ -76,7 +78,7 @@ export async function openCaseOf(
   await conclude(
     scene,
     { outcome: 'case', caseId: accepted.id, entryId, marks },
-    { number: accepted.number, leadSystemId },
+    { number: accepted.number, ...(given.by !== undefined && { by: given.by }) },
   )
   return accepted.id
 }
@@ -88,22 +90,23 @@ export async function addToCase(
     caseId: Id<'case'>
     verb: 'write' | 'reopen' | 'keep'
     marks: readonly string[]
-    by: string
+    /** How the case was found; or who says so, by name. */
+    found: { through: string } | { by: string }
     proved: boolean
     attention?: string
   },
 ): Promise<void> {
-  const { trx, row, mailbox, mail, parts, at, level, actorId } = scene
-  const { caseId, verb, by, attention } = to
+  const { trx, row, mailbox, mail, parts, at, level } = scene
+  const { caseId, verb, found, attention } = to
   const marks = marksOf(scene, to.marks)
   const entryId = newId<'entry'>(at.getTime())
-  await hearRequester(
+  const { number } = await hearRequester(
     trx,
     { row: await lockAnyCase(trx, caseId), level, verb },
     {
       id: entryId,
       kind: 'message-in',
-      actorId,
+      actorId: null,
       origin: originOf(scene, to.proved),
       at,
       body: bodyOf(mail, { mailId: row.id, parts, marks }),
@@ -112,7 +115,7 @@ export async function addToCase(
   )
   await attachReceived(trx, { fileIds: parts.map(({ id }) => id), caseId })
   await watchCase(trx, caseId, mailbox.id)
-  await conclude(scene, { outcome: 'follow-up', caseId, entryId, marks }, { by, verb })
+  await conclude(scene, { outcome: 'follow-up', caseId, entryId, marks }, { ...found, number, verb })
 }
 
 /** The case has this very mail already, by way of another mailbox, which from now on watches it too. */
@@ -129,7 +132,7 @@ export async function heardBefore(scene: Scene, caseId: Id<'case'>, marks: reado
     .executeTakeFirst()
   await watchCase(trx, caseId, mailbox.id)
   const entryId = first?.entryId ?? null
-  await conclude(scene, { outcome: 'follow-up', caseId, entryId, marks }, { by: 'same-mail' })
+  await conclude(scene, { outcome: 'follow-up', caseId, entryId, marks }, { through: 'same-mail' })
 }
 
 type Outcome = {
@@ -181,7 +184,8 @@ const marksOf = ({ row, parts }: Scene, marks: readonly string[]) => [
 const originOf = ({ mail, mailbox }: Scene, proved: boolean) =>
   `${mailbox.kind} ${mail.from?.address || 'unknown'}${proved ? '' : ' unverified'}`
 
-async function systemOf(trx: Trx, { subject, text }: ReadMail) {
+/** The system that a mail names, where it names one. */
+export async function systemOf(trx: Trx, { subject, text }: ReadMail) {
   const systems = await trx
     .selectFrom('systems')
     .select(['id', 'code', 'name', 'shortName', 'oldNames'])

@@ -12,7 +12,7 @@ export const receivedMailProblems = {
     'zh-TW': '這個檔案不是郵件，沒有匯入。請在郵件軟體中將信件另存為 .eml 檔，再上傳一次。',
     en: 'This file is not a mail; nothing was taken in. Please save the mail as an .eml file and upload it again.',
   },
-  'mailbox-not-found': {
+  'pull-in-needs-mailbox': {
     'zh-TW': '找不到這個信箱，可能已停用。信件沒有匯入，請重新選擇信箱。',
     en: 'There is no such mailbox. The mail was not taken in; please choose another mailbox.',
   },
