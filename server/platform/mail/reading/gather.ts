@@ -60,9 +60,11 @@ const stronger = (a: ReadMail['protection'], b: ReadMail['protection']) =>
 
 /** Nested too deep to be opened: whoever needs it opens it as a letter. */
 function addUnopened(node: Node, into: Gathered) {
-  const bytes = node.source.subarray(node.start, node.end)
-  if (bytes.toString('latin1', 0, 2000).trim() !== '')
-    addPart(node, into, { bytes, kind: 'letter', mediaType: 'message/rfc822' })
+  const content = node.source.subarray(node.start, node.end)
+  if (content.toString('latin1', 0, 2000).trim() === '') return
+  const head = `Content-Type: ${node.type}; boundary="${node.params.get('boundary') ?? ''}"\r\n\r\n`
+  const bytes = Buffer.concat([Buffer.from(head), content])
+  addPart(node, into, { bytes, kind: 'letter', mediaType: 'message/rfc822' })
 }
 
 function gatherAlternatives(node: Node, into: Gathered) {

@@ -17,7 +17,13 @@ const CR = 0x0d
 const MAX_NAME = 100
 
 /** Reads the header that begins at `start`: at most once over its bytes, whatever they are. */
-export function readHeaderBlock(bytes: Buffer, start: number, stop: number): HeaderBlock {
+export function readHeaderBlock(
+  bytes: Buffer,
+  start: number,
+  stop: number,
+  /** Empty lines before it are no end of it. */
+  mayBeginLate = true,
+): HeaderBlock {
   const lines: { name: string; pieces: Buffer[]; length: number }[] = []
   let at = start
   let cut = false
@@ -28,8 +34,7 @@ export function readHeaderBlock(bytes: Buffer, start: number, stop: number): Hea
     let end = next
     while (end > at && (bytes[end - 1] === LF || bytes[end - 1] === CR)) end--
     if (end === at) {
-      // Empty lines before a header are no end of it.
-      if (read || at > start + 64) return block(lines, next, false, cut)
+      if (read || !mayBeginLate || at > start + 64) return block(lines, next, false, cut)
       at = next
       continue
     }

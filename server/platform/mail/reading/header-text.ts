@@ -11,8 +11,9 @@ export type Notes = {
 
 /** The characters of a header: its raw bytes in whatever charset they are; encoded words stay as they are. */
 export function rawText(value: Uint8Array, notes: Notes): string {
-  const { text, guessed } = readText(value, null, notes.hint)
-  if (guessed && !/^[\0-\x7f]*$/.test(text)) notes.repairs.add('charset-guessed')
+  const { text, charset, guessed } = readText(value, null, notes.hint)
+  // UTF-8 is allowed there (RFC 6532).
+  if (guessed && charset !== 'utf-8') notes.repairs.add('charset-guessed')
   return text
 }
 

@@ -8,11 +8,14 @@ export function withLineEnds(bytes: Buffer): { bytes: Buffer; repaired: boolean 
   let lines = 0
   for (let i = 0; i < head.length; i++) {
     if (head[i] === LF) lines++
-    else if (head[i] === CR && head[i + 1] !== LF && head[i + 1] !== CR) bareOnes++
+    else if (head[i] === CR && isBare(head, i)) bareOnes++
   }
   if (bareOnes < 2 || bareOnes < lines) return { bytes, repaired: false }
   const mended = Buffer.from(bytes)
   for (let i = mended.indexOf(CR); i >= 0; i = mended.indexOf(CR, i + 1))
-    if (mended[i + 1] !== LF && mended[i + 1] !== CR) mended[i] = LF
+    if (isBare(mended, i)) mended[i] = LF
   return { bytes: mended, repaired: true }
 }
+
+const isBare = (bytes: Buffer, i: number) =>
+  bytes[i + 1] !== LF && !(bytes[i + 1] === CR && bytes[i + 2] === LF)

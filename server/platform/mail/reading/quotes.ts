@@ -16,13 +16,28 @@ export function foldQuotes(words: string, subject: string): Folded {
   const kinds = kindsOf(lines)
   const news = lines.map((line, i) => kinds[i] === 'new' && line.trim() !== '')
   const first = news.indexOf(true)
-  const last = news.lastIndexOf(true)
+  const last = lastNew(lines, news)
   if (first < 0) return { text: tidy(lines.filter(isNoMark)), quoted: '' }
   const isQuoted = (_: string, i: number) => i < first || i > last
   return {
     text: tidy(lines.filter((line, i) => isNoMark(line) && !isQuoted(line, i))),
     quoted: tidy(lines.filter((line, i) => isNoMark(line) && isQuoted(line, i))),
   }
+}
+
+const FOOTER =
+  /免責|聲明|机密|機密|保密|confidential|disclaimer|privileged|unsubscribe|取消訂閱|取消订阅|mailing list|防毒|病毒|virus/i
+const SHORT_FOOTER = 1500
+
+/** The last new line; what a gateway puts below the quote to every mail is none. */
+function lastNew(lines: string[], news: boolean[]) {
+  const last = news.lastIndexOf(true)
+  let start = last
+  while (start > 0 && (news[start - 1] || lines[start - 1]!.trim() === '')) start--
+  const before = start > 0 ? news.lastIndexOf(true, start - 1) : -1
+  if (before < 0) return last
+  const below = lines.slice(start, last + 1).join('\n')
+  return below.length < SHORT_FOOTER && FOOTER.test(below) ? before : last
 }
 
 const MARKS: string[] = Object.values(MARK)

@@ -52,7 +52,7 @@ function read(raw: Buffer, depth: number): ReadMail {
       saidIn(root.lines, notes),
       heads.from?.address ?? '',
       heads.subject,
-      report !== null,
+      report !== null || root.type === 'multipart/report',
     ),
     report,
     protection: body.protection,
@@ -164,7 +164,7 @@ function cutWords(gathered: Gathered, words: string, subject: string, isReport: 
   const folded = isReport ? { text: words.trim(), quoted: '' } : foldQuotes(words, subject)
   if (folded.text.length > LIMITS.text && !repairs.has('text-cut')) {
     repairs.add('text-cut')
-    addWhole(gathered, 'txt', Buffer.from(words.toWellFormed()))
+    if (!repairs.has('html-cut')) addWhole(gathered, 'txt', Buffer.from(words.toWellFormed()))
   }
   if (folded.quoted.length > LIMITS.quoted) repairs.add('quoted-cut')
   return { text: cutTo(folded.text, LIMITS.text), quoted: cutTo(folded.quoted, LIMITS.quoted) }

@@ -130,7 +130,9 @@ function addressesIn(text: string): string[] {
     return found && /^[\s<•*"'-]*[^\s<>"']+@[^\s<>"']+/.test(line) ? [found] : []
   })
   const found =
-    alone.length > 0 ? alone : lines.flatMap((line) => /<([^<>\s]+@[^<>\s]+)>/.exec(line)?.[1] ?? [])
+    alone.length > 0
+      ? alone
+      : lines.flatMap((line) => /[<(（]([^<>()（）\s]+@[^<>()（）\s]+)[>)）]/.exec(line)?.[1] ?? [])
   return found
     .flatMap((address) => mailboxIn(address) ?? [])
     .filter((address) => !SENDERS.test(address))

@@ -34,7 +34,7 @@ export function splitParts(bytes: Buffer, notes: Notes): Node {
 export const isMultipart = ({ type }: Node) => type.startsWith('multipart/')
 
 function nodeAt(source: Buffer, start: number, stop: number, parent: Node | null, notes: Notes): Node {
-  const { lines, end, repaired, cut } = readHeaderBlock(source, start, stop)
+  const { lines, end, repaired, cut } = readHeaderBlock(source, start, stop, parent === null)
   if (repaired && lines.length > 0) notes.repairs.add('structure-repaired')
   if (cut) notes.repairs.add('headers-cut')
   const { value: type, params } = parametered(lineOf(lines, 'content-type'), notes)
