@@ -45,9 +45,13 @@ describe('a mail as it came', () => {
     for (const mailId of [onCase, quarantined])
       expect(await originalOf(db, agent, mailId)).toMatchObject({ id: mailId })
     expect(await originalOf(db, auditor, onCase)).toMatchObject({ id: onCase })
-    await expect(originalOf(db, auditor, quarantined)).rejects.toMatchObject({ code: 'not-found' })
-    await expect(originalOf(db, vendor, onCase)).rejects.toMatchObject({ code: 'case-not-found' })
-    await expect(originalOf(db, agent, newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(originalOf(db, auditor, quarantined)).rejects.toMatchObject({
+      code: 'received-mail-not-found',
+    })
+    await expect(originalOf(db, vendor, onCase)).rejects.toMatchObject({ code: 'received-mail-not-found' })
+    await db.updateTable('cases').set({ ownerId: vendor.id }).where('id', '=', caseId).execute()
+    await expect(originalOf(db, vendor, onCase)).rejects.toMatchObject({ code: 'received-mail-not-found' })
+    await expect(originalOf(db, agent, newId())).rejects.toMatchObject({ code: 'received-mail-not-found' })
   })
 
   test.for([

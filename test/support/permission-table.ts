@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { casesApi } from '../../server/cases/api.ts'
 import { directoryApi } from '../../server/directory/api.ts'
 import { importsApi } from '../../server/directory/import/api.ts'
+import { documentsApi } from '../../server/documents/api.ts'
 import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
@@ -22,6 +23,7 @@ const CONTRACTS: Contract[] = [
   mailboxesApi,
   intakeApi,
   filesApi,
+  documentsApi,
   routingApi,
   surveysApi,
   notificationsApi,
@@ -29,6 +31,7 @@ const CONTRACTS: Contract[] = [
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
 export const ASKS_FOR: Record<string, readonly string[]> = {
+  'POST /api/documents': ['document:intake', 'case:key-in'],
   'POST /api/outgoing-mails/{mailId}/retry': ['mail:manage', 'case:handle'],
 }
 
@@ -62,12 +65,17 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
   {
     addresses: ['/api/received-mails/:mailId/original'],
     shown: '`/api/received-mails/{mailId}/original`',
-    who: 'case:work: whoever may see its case; case:handle where it has none',
+    who: 'case:work: whoever may read its words, but no vendor',
   },
   {
     addresses: ['/api/imports/:importId/failed-rows'],
     shown: '`/api/imports/{importId}/failed-rows`',
     who: 'directory:write; an import is its maker’s, and anybody’s with account:write',
+  },
+  {
+    addresses: ['/api/documents/:documentId/letter'],
+    shown: '`/api/documents/{documentId}/letter`',
+    who: 'case:handle, whoever may see its case',
   },
   { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
   {

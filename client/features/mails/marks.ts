@@ -13,6 +13,7 @@ import {
   RotateCcw,
   Scissors,
   ShieldAlert,
+  Split,
   TextCursorInput,
   UserRoundX,
   Wrench,
@@ -35,6 +36,7 @@ const MARKS = {
   automatic: { Icon: Bot, tone: 'plain' },
   'same-mail': { Icon: Copy, tone: 'plain' },
   'same-id-other-content': { Icon: Fingerprint, tone: 'plain' },
+  'split-off': { Icon: Split, tone: 'plain' },
   'no-receipt': { Icon: BellOff, tone: 'plain' },
   'charset-guessed': { Icon: TextCursorInput, tone: 'plain' },
   'structure-repaired': { Icon: Wrench, tone: 'plain' },
@@ -54,7 +56,11 @@ export const markOf = (t: T, code: string): { Icon: LucideIcon; tone: string; wo
     : { Icon: CircleHelp, tone: 'plain', word: t('marks.unknown', { code }) }
 
 /** Words by a code that may be one that this page does not know; then none. */
-export const wordsOr = (t: T, key: 'reasons' | 'faults' | 'reader.held' | 'trace.steps', code: string) =>
+export const wordsOr = (
+  t: T,
+  key: 'reasons' | 'faults' | 'reader.held' | 'trace.steps' | 'trace.through',
+  code: string,
+) =>
   code === 'unknown'
     ? ''
     : (t as unknown as (key: string, options: object) => string)(`${key}.${code}`, {

@@ -1,14 +1,13 @@
-import { readCase } from '../../cases/queries.ts'
-import { type Actor, may } from '../../platform/actor.ts'
+import { readerOf } from '../../cases/standing.ts'
+import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
-
-const mailNotFound = () => new Refusal('not-found', 'not-found')
+import { mailNotFound } from '../receive/queries.ts'
+import { maySee } from '../receive/show-content.ts'
 
 /**
- * Where the bytes of a mail are, for somebody who may see its case, or who handles cases where it has none.
- * @throws Refusal 'not-found' `not-found`, `case-not-found`
+ * Where the bytes of a mail are, for somebody who may read its words. Vendors may not have it: it names people's addresses.
+ * @throws Refusal 'not-found' `received-mail-not-found`
  */
 export async function originalOf(db: Db, actor: Actor, mailId: Id<'received-mail'>) {
   const mail = await db
@@ -16,8 +15,8 @@ export async function originalOf(db: Db, actor: Actor, mailId: Id<'received-mail
     .select(['id', 'rawFileId', 'subject', 'caseId'])
     .where('id', '=', mailId)
     .executeTakeFirst()
-  if (!mail || (!mail.caseId && !may(actor, 'case:handle'))) throw mailNotFound()
-  if (mail.caseId) await readCase(db, actor, mail.caseId)
+  if (!mail || !(await maySee(db, actor, mailId, mail.caseId)) || (await readerOf(db, actor)).isVendor)
+    throw mailNotFound()
   return mail
 }
 

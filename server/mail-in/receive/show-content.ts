@@ -46,7 +46,8 @@ export async function showContent(
   }
 }
 
-async function maySee(db: Db, actor: Actor, mailId: Id<'received-mail'>, caseId: Id<'case'> | null) {
+/** Whether the words of a mail are theirs to read: its case is, or one split from it with this mail, or all that have none. */
+export async function maySee(db: Db, actor: Actor, mailId: Id<'received-mail'>, caseId: Id<'case'> | null) {
   if (!caseId) return may(actor, 'case:handle') && may(actor, 'case:read-all')
   const seen = await visibleCases(db, actor).where('cases.id', '=', caseId).executeTakeFirst()
   if (seen) return true

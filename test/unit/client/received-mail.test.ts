@@ -88,6 +88,15 @@ describe('words for what became of a mail', () => {
       what: '列為待處理',
       details: ['疑似信件迴圈'],
     })
+    const found = { number: '115-000731', through: 'our-mail', verb: 'write' }
+    expect(stepInWords(t, { step: 'follow-up', detail: found }).details).toEqual([
+      '115-000731',
+      '依回信的來往紀錄',
+    ])
+    expect(stepInWords(t, { step: 'refused', detail: { by: '林以晴', told: false } }).details).toEqual([
+      '林以晴',
+      '未通知寄件人',
+    ])
     expect(stepInWords(t, { step: 'new-step', detail: {} }).what).toBe('new-step')
   })
 })

@@ -18,7 +18,9 @@ function detailInWords(t: T, name: string, value: unknown): string[] {
   if (name === 'reason' && typeof value === 'string') return [reasonOf(t, value)]
   if (name === 'source' && (value === 'imap' || value === 'smtp' || value === 'pulled-in'))
     return [t(`inbox.source.${value}`)]
+  if (name === 'through' && typeof value === 'string') return [wordsOr(t, 'trace.through', value) || value]
+  if (name === 'told') return [t(value === true ? 'trace.told.true' : 'trace.told.false')]
   if (name === 'error' && typeof value === 'string') return [faultOf(t, value)]
-  if (['number', 'caseNumber', 'said', 'folder', 'address'].includes(name) && value) return [String(value)]
+  if (['number', 'by', 'said', 'folder', 'address'].includes(name) && value) return [String(value)]
   return []
 }

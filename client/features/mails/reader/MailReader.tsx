@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { MailContent } from '../../../../server/api.ts'
 import { useT } from '../../../platform/i18n.ts'
+import { useSession } from '../../../platform/session.ts'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { Link } from '../../../ui/Link.tsx'
 import { RadioGroup } from '../../../ui/RadioGroup.tsx'
@@ -23,6 +24,9 @@ const LONG = 100_000
 export function MailReader({ mailId, children }: { mailId: MailId; children?: ReactNode }) {
   const { t } = useT('mails')
   const { data, error, refetch, isFetching } = useQuery(contentQuery(mailId))
+  const { roles, permissions } = useSession()
+  // The original names addresses that vendors are not told.
+  const mayHaveOriginal = permissions.includes('case:read-all') || !roles.includes('vendor')
   return (
     <div className="mail-reader">
       {data ? (
@@ -40,17 +44,19 @@ export function MailReader({ mailId, children }: { mailId: MailId; children?: Re
       ) : (
         <Skeleton count={4} label={t('reader.loading')} />
       )}
-      <p>
-        <Link
-          href={originalPath(mailId)}
-          download
-          button="secondary"
-          size="small"
-          icon={<Download aria-hidden />}
-        >
-          {t('reader.original')}
-        </Link>
-      </p>
+      {mayHaveOriginal && (
+        <p>
+          <Link
+            href={originalPath(mailId)}
+            download
+            button="secondary"
+            size="small"
+            icon={<Download aria-hidden />}
+          >
+            {t('reader.original')}
+          </Link>
+        </p>
+      )}
     </div>
   )
 }

@@ -17,6 +17,7 @@ export const marks = {
   'same-id-other-content': 'Message ID used before',
   'no-receipt': 'No receipt sent',
   held: 'Attachments held back',
+  'split-off': 'Split into a new case',
   'charset-guessed': 'Encoding guessed',
   'structure-repaired': 'Broken format, repaired',
   'headers-cut': 'Header too long, cut',
@@ -120,6 +121,14 @@ export const related = {
 
 export const trace = {
   title: 'What happened',
+  through: {
+    'reply-address': 'by the address replied to',
+    'our-mail': 'as an answer to a mail of ours',
+    'received-mail': 'by an earlier mail',
+    number: 'by the number in its subject',
+    'same-mail': 'the same mail to another mailbox',
+  },
+  told: { true: 'sender told', false: 'sender not told' },
   steps: {
     stored: 'Received, original stored',
     'arrived-again': 'The same mail arrived again',

@@ -15,6 +15,7 @@ export const marks = {
   'same-id-other-content': '郵件編號重複、內容不同',
   'no-receipt': '未寄收件回執',
   held: '附件暫不提供',
+  'split-off': '已拆成新案件',
   'charset-guessed': '文字編碼是推測的',
   'structure-repaired': '格式有誤，已修復',
   'headers-cut': '標頭過長，已截短',
@@ -118,6 +119,14 @@ export const related = {
 /** The way of a mail through the house, step by step. */
 export const trace = {
   title: '經過',
+  through: {
+    'reply-address': '依回信地址',
+    'our-mail': '依回信的來往紀錄',
+    'received-mail': '依先前的來信',
+    number: '依主旨中的掛號',
+    'same-mail': '同一封信寄到另一個信箱',
+  },
+  told: { true: '已通知寄件人', false: '未通知寄件人' },
   steps: {
     stored: '收下並存妥原件',
     'arrived-again': '同一封信再次送達',
