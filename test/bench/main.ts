@@ -3,9 +3,10 @@ import { deskTold } from './desk-told.ts'
 import { type Bench, type Figure, rounded } from './figure.ts'
 import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
+import { mailOpen } from './mail-open.ts'
 import { start } from './start.ts'
 
-const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, start]
+const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, mailOpen, start]
 
 const json = process.argv.includes('--json')
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))

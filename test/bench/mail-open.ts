@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
+import { openDatabase } from '../../server/platform/database/open.ts'
+import type { Id } from '../../server/platform/values.ts'
+import { openBrowser, signIn, visitor } from '../support/browser.ts'
+import { databaseUrlOf } from '../support/embedded-url.ts'
+import { writeLargeMail, writeThread } from '../support/long-thread.ts'
+import { startPart } from '../support/parts.ts'
+import { person } from '../support/person.ts'
+import { type Bench, median } from './figure.ts'
+
+const MESSAGES = 1000
+const LARGE_BYTES = 10 * 1024 * 1024
+const ROUNDS = 5
+const LIMIT_S = 1
+const PATIENCE = { timeout: 30_000 }
+
+/** A case of 1,000 messages, and a mail of 10 MB, from the press that opens it until it can be read, in Chromium. */
+export const mailOpen: Bench = {
+  name: 'mail.open',
+  async measure(say) {
+    const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-bench-'))
+    const server = await startPart('server', { DATA_DIR: dataDir })
+    const db = openDatabase({ url: await databaseUrlOf(dataDir) })
+    const browser = await openBrowser()
+    try {
+      const user = await person(server.url, 'user1')
+      const file = async (description: string) => {
+        const { body } = await user.ask('POST', '/cases', { systemId: 1, description })
+        return body as { id: Id<'case'>; number: string }
+      }
+      const [thread, large] = [await file('一千則訊息的案件'), await file('一封十百萬位元組的信')]
+      const newest = await writeThread(db, thread.id, MESSAGES)
+      const end = await writeLargeMail(db, large.id, LARGE_BYTES)
+      say('a thread of 1,000 messages and a mail of 10 MB written')
+
+      const { page, faults } = await visitor(browser, server.url)
+      await signIn(page, 'agent2', DEMONSTRATION_PASSWORD, '/desk/q/all')
+      const times = { thread: [] as number[], large: [] as number[], earlier: [] as number[] }
+      for (let round = 0; round < ROUNDS; round++) {
+        times.thread.push(await openThread(page, thread.number, newest))
+        times.earlier.push(await showEarlier(page))
+        times.large.push(await openLarge(page, large.number, end))
+        say(`round ${round + 1}: ${times.thread.at(-1)} s, ${times.large.at(-1)} s`)
+      }
+      if (faults.length > 0) throw new Error(faults.join('\n'))
+      const [ofThread, ofLarge] = [median(times.thread), median(times.large)]
+      return [
+        { name: 'mail.open', value: Math.max(ofThread, ofLarge), unit: 's', limit: LIMIT_S, better: 'lower' },
+        { name: 'mail.open.thread', value: ofThread, unit: 's' },
+        { name: 'mail.open.thread.earlier', value: median(times.earlier), unit: 's' },
+        { name: 'mail.open.large', value: ofLarge, unit: 's' },
+      ]
+    } finally {
+      await browser.close()
+      await db.destroy()
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    }
+  },
+}
+
+/** Seconds until what was asked for has been painted. */
+async function seconds(page: Page, what: () => Promise<void>): Promise<number> {
+  const began = performance.now()
+  await what()
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+  return (performance.now() - began) / 1000
+}
+
+/** From the list, with nothing of the case kept: as on the first visit of the day. */
+async function openThread(page: Page, number: string, newest: string) {
+  await page.goto('/desk/q/all')
+  const row = page.locator(`[data-number="${number}"]`)
+  await row.waitFor(PATIENCE)
+  await page.waitForLoadState('networkidle')
+  return seconds(page, async () => {
+    await row.press('Enter')
+    await page.locator('.entry').filter({ hasText: newest }).last().waitFor(PATIENCE)
+  })
+}
+
+async function showEarlier(page: Page) {
+  const before = await page.locator('.entry').count()
+  return seconds(page, async () => {
+    await page.locator('.timeline-more button').press('Enter')
+    await page.waitForFunction(`document.querySelectorAll('.entry').length > ${before}`, undefined, PATIENCE)
+  })
+}
+
+async function openLarge(page: Page, number: string, end: string) {
+  await page.goto(`/desk/q/all/${number}`)
+  const whole = page.locator('.entry').last().getByRole('button', { name: '看整封信' })
+  await whole.waitFor(PATIENCE)
+  await page.waitForLoadState('networkidle')
+  return seconds(page, async () => {
+    await whole.press('Enter')
+    // The beginning is in sight, and the last words are there to be found.
+    await page.locator('.mail-text > p').first().waitFor(PATIENCE)
+    await page.waitForFunction(
+      `document.querySelector('.mail-text > p:last-child')?.textContent.endsWith('${end}')`,
+      undefined,
+      PATIENCE,
+    )
+  })
+}

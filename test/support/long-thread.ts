@@ -1,0 +1,85 @@
+import type { Db } from '../../server/platform/database/database.ts'
+import { type Id, newId } from '../../server/platform/values.ts'
+import { aMailbox, layMail } from './laid-mails.ts'
+
+const MINUTE_MS = 60_000
+const LINE =
+  '匯出考績清冊 CSV 後用 Excel 開啟，「王𡍼」同仁的姓名變成問號，其他人都正常；改用 ODS 匯出也一樣。\n'
+
+/**
+ * Writes a thread onto a case: mails that came and answers that went, as long as people's letters are, in turn.
+ * @returns the words that the newest one ends with
+ */
+export async function writeThread(db: Db, caseId: Id<'case'>, messages: number): Promise<string> {
+  const mailboxId = await aMailbox(db)
+  const { lastSeq, version, ownerId } = await db
+    .selectFrom('cases')
+    .select(['lastSeq', 'version', 'ownerId'])
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const start = Date.now() - messages * MINUTE_MS
+  for (let n = 0; n < messages; n++) {
+    const at = new Date(start + n * MINUTE_MS)
+    const text = `您好：\n\n${LINE.repeat(4 + ((n * 7) % 30))}第 ${n + 1} 封`
+    const isIn = n % 2 === 0 || n === messages - 1
+    const mailId = isIn
+      ? await layMail(db, { mailboxId, outcome: 'follow-up', caseId, at, text, quoted: `> ${LINE}` })
+      : undefined
+    const body = {
+      text,
+      ...(mailId && { mailId, folded: true, ...(n % 10 === 0 && { marks: ['changed-subject'] }) }),
+    }
+    await db
+      .insertInto('timeline')
+      .values({
+        id: newId(at.getTime()),
+        caseId,
+        seq: lastSeq + n + 1,
+        version: version + n + 1,
+        kind: isIn ? 'message-in' : 'message-out',
+        at,
+        actorId: isIn ? null : ownerId,
+        origin: 'mail',
+        body: JSON.stringify(body),
+      })
+      .execute()
+  }
+  await db
+    .updateTable('cases')
+    .set({ lastSeq: lastSeq + messages, version: version + messages })
+    .where('id', '=', caseId)
+    .execute()
+  return `第 ${messages} 封`
+}
+
+/**
+ * Adds one mail of so many bytes to a case, as its newest message.
+ * @returns the words that it ends with
+ */
+export async function writeLargeMail(db: Db, caseId: Id<'case'>, bytes: number): Promise<string> {
+  const mailboxId = await aMailbox(db)
+  const end = '信件到此結束'
+  const text = `${LINE.repeat(Math.floor(bytes / Buffer.byteLength(LINE)))}${end}`
+  const mailId = await layMail(db, { mailboxId, outcome: 'follow-up', caseId, text })
+  const { lastSeq, version } = await db
+    .updateTable('cases')
+    .set((eb) => ({ lastSeq: eb('lastSeq', '+', 1), version: eb('version', '+', 1) }))
+    .where('id', '=', caseId)
+    .returning(['lastSeq', 'version'])
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('timeline')
+    .values({
+      id: newId(),
+      caseId,
+      seq: lastSeq,
+      version,
+      kind: 'message-in',
+      at: new Date(),
+      actorId: null,
+      origin: 'mail',
+      body: JSON.stringify({ text: text.slice(0, 20_000), mailId, cut: true }),
+    })
+    .execute()
+  return end
+}
