@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { appendEntry, changeCase } from '../../cases/change.ts'
 import { command, type Order, type Scene as Ordered } from '../../cases/command.ts'
 import { acceptCaseIn } from '../../cases/open.ts'
+import { readCase } from '../../cases/queries.ts'
 import { readRaw } from '../../files/keep-raw.ts'
 import { attachReceived } from '../../files/keep-received.ts'
 import type { Db } from '../../platform/database/database.ts'
@@ -35,6 +36,7 @@ export async function splitCase(
   order: Order,
   { entryId, title }: { entryId: Id<'entry'>; title?: string },
 ): Promise<{ caseId: Id<'case'>; number: string }> {
+  await readCase(deps.db, order.actor, order.caseId)
   const row = await splittable(deps.db, order.caseId, entryId)
   const mail = await readAgain(deps, row)
   const { kind } = await deps.db
