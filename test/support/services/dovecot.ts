@@ -53,6 +53,16 @@ export async function startDovecot() {
 
   /** Does this signed in as a user, as a mail program of his would. */
   async function as<T>(user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+    const client = await signedIn(user)
+    try {
+      return await work(client)
+    } finally {
+      await client.logout().catch(() => client.close())
+    }
+  }
+
+  /** A password just set is known to Dovecot within a second. */
+  async function signedIn(user: string, until = Date.now() + PATIENCE_MS): Promise<ImapFlow> {
     const auth = { user, pass: passwords.get(user) ?? '' }
     const client = new ImapFlow({
       host: '127.0.0.1',
@@ -63,11 +73,14 @@ export async function startDovecot() {
       logger: false,
     })
     client.on('error', () => {})
-    await client.connect()
     try {
-      return await work(client)
-    } finally {
-      await client.logout().catch(() => client.close())
+      await client.connect()
+      return client
+    } catch (error) {
+      const refused = (error as { authenticationFailed?: boolean }).authenticationFailed
+      if (!refused || Date.now() > until) throw error
+      await wait(100)
+      return signedIn(user, until)
     }
   }
 
