@@ -39,13 +39,13 @@ export type Watching = {
 }
 
 export type { Counters, View } from './cases/api.ts'
-export type { Case, CaseRow, CaseStatus, Channel, Entry } from './cases/shapes.ts'
+export type { Case, CaseRow, CaseStatus, Channel, Entry, PendingReply } from './cases/shapes.ts'
 export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Import, ImportSummary } from './directory/import/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
 export type { Mailbox, MailContent, ReceivedMail } from './mail-in/api.ts'
-export type { OutgoingMail } from './notifications/api.ts'
+export type { LetterPlan, OutgoingMail } from './notifications/api.ts'
 export type { Agent, Board, Offer, Presence, QueueState } from './routing/api.ts'
 export type { CallBack } from './surveys/api.ts'
 export type { Input, Reply }

@@ -22,6 +22,7 @@ export const OutgoingMail = Type.Object({
 })
 
 /** What somebody who writes has to know of the letter before it is sent. */
+export type LetterPlan = Static<typeof LetterPlan>
 const LetterPlan = Type.Object({
   /** The mailbox of ours that it leaves from; null: the installation's own sender. */
   from: Nullable(Type.Object({ address: Type.String(), name: Type.String(), isRead: Type.Boolean() })),

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { insist, type Person, person } from '../support/person.ts'
-import { EDITIONS, type Product, startProduct } from '../support/product.ts'
+import { EDITIONS, type Product, sendAtOnce, startProduct } from '../support/product.ts'
 
 const ROUNDS = 5
 const CASES_PER_ROUND = 6
@@ -72,6 +72,7 @@ describe.each(EDITIONS)('the %s edition, killed again and again', (edition) => {
     )
     const parts = [...product.servers, ...(product.worker ? [product.worker] : [])]
     const accepted = new Map<string, string>()
+    await sendAtOnce(product)
 
     for (let round = 0; round < ROUNDS; round++) {
       const filing = Array.from({ length: CASES_PER_ROUND }, async (_none, n) => {

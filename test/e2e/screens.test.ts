@@ -4,7 +4,7 @@ import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { accessibilityFaults, openBrowser, overflows, signIn, visitor } from '../support/browser.ts'
 import { accessKey, compose, imeEnter, openComposition, safariImeEnter } from '../support/composition.ts'
 import { person } from '../support/person.ts'
-import { type Product, startProduct } from '../support/product.ts'
+import { type Product, sendAtOnce, startProduct } from '../support/product.ts'
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -22,6 +22,7 @@ let number: string
 let survey: string
 beforeAll(async () => {
   ;[browser, product] = await Promise.all([openBrowser(), startProduct('embedded')])
+  await sendAtOnce(product)
   const user = await person(product.at(0), 'user1')
   const agent = await person(product.at(0), 'agent2')
   for (const description of ['匯出清冊後姓名變成問號', '自然人憑證登入後回到首頁', '表單列印少一頁']) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { openBrowser, signIn, visitor } from '../support/browser.ts'
 import { person } from '../support/person.ts'
-import { EDITIONS, type Product, startProduct } from '../support/product.ts'
+import { EDITIONS, type Product, sendAtOnce, startProduct } from '../support/product.ts'
 
 const SOON = { timeout: 20_000 }
 
@@ -21,6 +21,7 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
   afterAll(() => product?.close())
 
   test('two agents at one case see each other, and the second loses nothing to the first', async () => {
+    await sendAtOnce(product)
     const asker = await person(product.at(0), 'user1')
     const filed = await asker.ask('POST', '/cases', { systemId: 1, description: '表單列印少一頁' })
     const { id, number } = filed.body

@@ -110,6 +110,10 @@ export async function startProduction(own: OwnServices = {}) {
 export const startProduct = (edition: Edition): Promise<Product> =>
   edition === 'embedded' ? startEmbedded() : startProduction()
 
+/** For stories that are not about taking an answer back: it leaves when it is sent. */
+export const sendAtOnce = async (product: Product) =>
+  (await product.db()).insertInto('settings').values({ key: 'replies.undo-seconds', value: '0' }).execute()
+
 const keptLetters = (db: () => Promise<Db>): Letters => ({
   to: async (address) =>
     (

@@ -17,7 +17,13 @@ export function conflictOf(error: unknown): Conflict | undefined {
 export function keepChanged(queries: QueryClient, changed: Case) {
   const { queryKey } = caseQuery(changed.number)
   queries.setQueryData(queryKey, (now) => (now && now.version > changed.version ? now : changed))
-  for (const key of [[...queryKey, 'timeline'], [...queryKey, 'routing'], ['cases'], ['desk']])
+  for (const key of [
+    [...queryKey, 'timeline'],
+    [...queryKey, 'routing'],
+    ['cases'],
+    ['desk'],
+    ['pending-replies'],
+  ])
     void queries.invalidateQueries({ queryKey: key })
 }
 

@@ -29,6 +29,28 @@ export const timelineQuery = (number: string, caseId: Case['id']) =>
     },
   })
 
+/** How a reply with these files would go to the requester. Under the case, and asked again with every change of it. */
+export const letterQuery = (number: string, caseId: Case['id'], fileIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['case', number, 'letter', fileIds.join()],
+    queryFn: () =>
+      api('GET /cases/:caseId/letter', {
+        params: { caseId },
+        query: fileIds.length > 0 ? { files: fileIds.join() } : {},
+      }),
+  })
+
+/** One's own replies that are not sent yet. */
+export const ownPendingQuery = queryOptions({
+  queryKey: ['pending-replies'],
+  queryFn: () => api('GET /pending-replies'),
+})
+
+export const sendTimesQuery = queryOptions({
+  queryKey: ['send-times'],
+  queryFn: () => api('GET /send-times'),
+})
+
 export const routingQuery = (number: string, caseId: Case['id']) =>
   queryOptions({
     queryKey: ['case', number, 'routing'],

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useSession } from '../../platform/session.ts'
 import { draftPlace, type Kept, readKeptDraft, reconcile, type Stored, writeKeptDraft } from './drafts.ts'
@@ -52,16 +52,22 @@ export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => vo
     set(found)
     adopted(found.body)
   })
+  const shown = useRef(true)
+  const lookAgain = useCallback(
+    () =>
+      api('GET /drafts/:key', { params: { key } })
+        .then((server) => shown.current && compare(server as Stored<B>))
+        .catch(() => undefined),
+    [key],
+  )
   useEffect(() => {
-    let shown = true
-    api('GET /drafts/:key', { params: { key } })
-      .then((server) => shown && compare(server as Stored<B>))
-      .catch(() => undefined)
+    shown.current = true
+    void lookAgain()
     return () => {
-      shown = false
+      shown.current = false
       saveNow()
     }
-  }, [key])
+  }, [lookAgain])
 
   return {
     body: kept?.body,
@@ -78,6 +84,19 @@ export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => vo
       setOther(undefined)
       if (had) saveQuietly()
     },
+    /** Once the server has taken it over: nothing of it is here any more, and nothing is told. */
+    forget() {
+      clearTimeout(pending.current)
+      pending.current = undefined
+      set(undefined)
+      setOther(undefined)
+    },
+    /** Sends what has not been sent to the server yet, before something there goes on from it. */
+    flush: async () => {
+      if (pending.current) await save()
+    },
+    /** Looks again at what the server has: something there has become a draft. */
+    lookAgain,
     /** A different draft from another computer, to be chosen or left. */
     other,
     takeOther() {

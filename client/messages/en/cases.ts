@@ -11,6 +11,7 @@ import {
   rootCause,
   verbs,
 } from './cases/handling.ts'
+import { later, letter, pending } from './cases/sending.ts'
 import { composer, timeline } from './cases/writing.ts'
 
 export const cases = {
@@ -24,6 +25,9 @@ export const cases = {
   conflict,
   timeline,
   composer,
+  pending,
+  later,
+  letter,
   context,
   requester,
   newCase,
@@ -39,6 +43,8 @@ export const cases = {
     context: 'Contact and context',
     more: 'More actions',
     bouncedTwice: 'Returned twice: a supervisor decides',
+    mailBounced: 'Our mail came back: reach the requester another way',
+    attention: 'Needs attention',
   },
   properties: {
     label: 'Properties',

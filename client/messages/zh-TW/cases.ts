@@ -9,6 +9,7 @@ import {
   rootCause,
   verbs,
 } from './cases/handling.ts'
+import { later, letter, pending } from './cases/sending.ts'
 import { composer, timeline } from './cases/writing.ts'
 
 /** Words of the case workspace: what is known of a case, what may be done with it, what is written in it. */
@@ -23,6 +24,9 @@ export const cases = {
   conflict,
   timeline,
   composer,
+  pending,
+  later,
+  letter,
   context,
   requester,
   newCase,
@@ -38,6 +42,8 @@ export const cases = {
     context: '聯絡人與脈絡',
     more: '更多動作',
     bouncedTwice: '退回兩次，請督導決定',
+    mailBounced: '寄出的信被退回，請改用其他方式聯絡',
+    attention: '需注意',
   },
   properties: {
     label: '案件屬性',

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CatchBoundary, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import type { Case } from '../../../server/api.ts'
+import { PendingElsewhere } from '../../features/cases/composer/PendingElsewhere.tsx'
 import { ContextPanel } from '../../features/cases/context/ContextPanel.tsx'
 import { CaseWorkspace } from '../../features/cases/workspace/CaseWorkspace.tsx'
 import { listQuery } from '../../features/desk/queries.ts'
@@ -58,6 +59,7 @@ export function CasesScreen() {
       ) : (
         <Nobody title={t(`queue.view.${view}`)} />
       )}
+      <PendingElsewhere number={number} onOpen={go} />
     </div>
   )
 }

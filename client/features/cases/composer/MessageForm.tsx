@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CloudOff, Paperclip } from 'lucide-react'
+import { Paperclip } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Case } from '../../../../server/api.ts'
 import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
@@ -13,7 +13,11 @@ import { Kbd } from '../../../ui/Kbd.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextArea } from '../../../ui/TextArea.tsx'
 import { ConflictDialog } from '../dialogs/ConflictDialog.tsx'
+import { LetterFacts } from './LetterFacts.tsx'
+import { MayNotReply, Notices } from './Notices.tsx'
 import type { Outcome } from './outcomes.ts'
+import { PendingReplies, useWhen } from './PendingReplies.tsx'
+import { SendLater } from './SendLater.tsx'
 import type { Message } from './use-message.ts'
 
 const SEND = 'Mod+Enter'
@@ -29,7 +33,19 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
   }, [message.sent])
   const isNote = mode === 'note'
   const name = row.requesterName
-  if (!isNote && message.possible.length === 0 && text === '') return <MayNotReply row={row} />
+  const when = useWhen()
+  const sends = isNote
+    ? t('composer.saveNote')
+    : message.sendAt
+      ? t('later.send', { when: when(message.sendAt) })
+      : t('composer.sendTo', { name })
+  if (!isNote && message.possible.length === 0 && text === '')
+    return (
+      <div id={`message-${mode}`} className="message">
+        <PendingReplies row={row} reply={message} />
+        <MayNotReply row={row} />
+      </div>
+    )
   return (
     <div id={`message-${mode}`} className="message">
       <Notices row={row} message={message} />
@@ -51,6 +67,7 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
         inputRef={box}
       />
       {(attaching || uploads.uploads.length > 0) && <Files message={message} />}
+      {!isNote && <LetterFacts row={row} message={message} />}
       {message.error && <ErrorLine>{problemSentence(t, message.error)}</ErrorLine>}
       <div className="message-foot">
         <Button
@@ -72,6 +89,7 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
             onChange={(id) => message.choose(id as Outcome)}
           />
         )}
+        {!isNote && message.text !== '' && <SendLater message={message} />}
         <Saved message={message} />
         <Button
           variant="primary"
@@ -79,13 +97,13 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
           onPress={() => message.submit()}
           isPending={message.isSending}
         >
-          {isNote ? t('composer.saveNote') : t('composer.sendTo', { name })}
+          {sends}
           <Kbd>{keysInWords(SEND, isMac())}</Kbd>
         </Button>
       </div>
       {isActive && (
         <SendKey
-          label={isNote ? t('composer.saveNote') : t('composer.sendTo', { name })}
+          label={sends}
           run={() => {
             // From elsewhere on the screen the keys only lead here: nothing is sent unseen.
             const within = box.current?.closest('.message')?.contains(document.activeElement)
@@ -128,54 +146,5 @@ function Saved({ message: { draft, text } }: { message: Message }) {
         ? t('composer.draftSaved', { time: formatTime(new Date(draft.savedAt)) })
         : t('composer.draftLocal')}
     </span>
-  )
-}
-
-/** What has to be known before sending: others wrote, another draft exists, the connection is gone, no mail. */
-function Notices({ row, message }: { row: Case; message: Message }) {
-  const { t } = useT('cases')
-  const { draft, unseen, mode } = message
-  return (
-    <>
-      {mode === 'reply' && unseen.length > 0 && message.text !== '' && (
-        <p className="message-notice" role="status">
-          {t('composer.changed', { count: unseen.length })}
-          <Button size="small" onPress={message.acknowledge}>
-            {t('composer.seen')}
-          </Button>
-        </p>
-      )}
-      {draft.other && (
-        <p className="message-notice" role="status">
-          {t('composer.newerDraft', { time: formatTime(new Date(draft.other.at)) })}
-          <Button size="small" onPress={draft.takeOther}>
-            {t('composer.useNewer')}
-          </Button>
-          <Button size="small" onPress={draft.leaveOther}>
-            {t('composer.keepThis')}
-          </Button>
-        </p>
-      )}
-      {message.isResending && (
-        <p className="message-notice" role="status">
-          <CloudOff aria-hidden />
-          {t('composer.resending')}
-          <Button size="small" onPress={message.stopResending}>
-            {t('composer.stopResending')}
-          </Button>
-        </p>
-      )}
-      {mode === 'reply' && !row.requesterEmail && <p className="message-notice">{t('composer.noMail')}</p>}
-    </>
-  )
-}
-
-function MayNotReply({ row }: { row: Case }) {
-  const { t } = useT('cases')
-  const takes = row.actions.includes('claim') || row.actions.includes('accept')
-  return (
-    <p className="message-barred">
-      {row.closedAt ? t('composer.ended') : takes ? t('composer.notOwnerClaim') : t('composer.notOwner')}
-    </p>
   )
 }

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { Case, Entry } from '../../../../server/api.ts'
+import type { Case, Entry, PendingReply } from '../../../../server/api.ts'
 import { api, Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
-import { useLive } from '../../../platform/live.ts'
 import { useSession } from '../../../platform/session.ts'
 import { type KeptFile, ready, unsettled } from '../../../platform/uploads/upload.ts'
 import { useUploads } from '../../../platform/uploads/use-uploads.ts'
@@ -12,6 +11,7 @@ import { newKey } from '../drafts.ts'
 import { unseenSince, versionSeen } from '../unseen.ts'
 import { useDraft } from '../use-draft.ts'
 import { type Outcome, outcomesOf, usualOutcome } from './outcomes.ts'
+import { useResending, useTakenOver } from './sending.ts'
 
 const RESEND_WITHIN_MS = 120_000
 
@@ -25,6 +25,10 @@ type Written = {
   /** The version of the case when writing began. */
   version: number
   key: string
+  /** When it is to be sent, if not at once. */
+  sendAt?: string
+  /** Why it was not sent though it was ordered: the code of a problem. */
+  returned?: string
 }
 
 export type Mode = 'reply' | 'note'
@@ -81,14 +85,21 @@ export function useMessage({
     keepFiles()
   }, [fileIds])
 
-  const empty = () => {
-    draft.clear()
+  const mine = row.pendingReplies.find(({ author }) => author.id === personId)
+  const pending = mode === 'reply' ? mine : undefined
+  useTakenOver({ pending, draft })
+
+  /** `taken`: the server has made something else of it, and keeps no draft. */
+  const empty = ({ taken = false } = {}) => {
+    if (taken) draft.forget()
+    else draft.clear()
     keptIds.current = ''
     uploads.replace([])
     setResendUntil(0)
   }
   const done = (changed: Case) => {
-    empty()
+    const isPending = changed.pendingReplies.some(({ author }) => author.id === personId)
+    empty({ taken: mode === 'reply' && isPending })
     setSent((count) => count + 1)
     keepChanged(queries, changed)
     onSent(changed)
@@ -101,7 +112,12 @@ export function useMessage({
         ? api('POST /cases/:caseId/notes', { ...to, body: content })
         : api('POST /cases/:caseId/replies', {
             ...to,
-            body: { ...content, version, outcome: outcome ?? 'stay' },
+            body: {
+              ...content,
+              version,
+              outcome: outcome ?? 'stay',
+              ...(written?.sendAt && { sendAt: written.sendAt as PendingReply['dueAt'] }),
+            },
           })
     },
     onSuccess: done,
@@ -143,6 +159,20 @@ export function useMessage({
     isResending: resendUntil > 0,
     error: conflict || resendUntil > 0 ? undefined : (send.error ?? undefined),
     version: written?.version ?? row.version,
+    /** One's own reply that waits to be sent. */
+    pending,
+    sendAt: written?.sendAt,
+    /** Why what is written here was not sent though it was ordered. */
+    returned: written?.returned,
+    sendLater(sendAt: string | undefined) {
+      const { sendAt: _, ...rest } = written ?? begin(row, outcome ?? 'stay')
+      draft.keep(sendAt ? { ...rest, sendAt } : rest)
+    },
+    noteReturned() {
+      const { returned: _, ...rest } = written ?? begin(row, outcome ?? 'stay')
+      draft.keep(rest)
+    },
+    flush: draft.flush,
     writeText(next: string) {
       setFault(undefined)
       if (send.error) send.reset()
@@ -170,15 +200,3 @@ const begin = (row: Case, outcome: Outcome): Written => ({
 })
 
 const isUnreachable = (error: unknown) => error instanceof Problem && error.status === 0
-
-/** Tries again when the connection is back. */
-function useResending(until: number, isPending: boolean, again: () => void) {
-  const live = useLive()
-  const resend = useEffectEvent(again)
-  const online = live?.state === 'online'
-  useEffect(() => {
-    if (until === 0 || !online || isPending) return
-    const timer = setTimeout(() => resend(), 1_000)
-    return () => clearTimeout(timer)
-  }, [until, online, isPending])
-}

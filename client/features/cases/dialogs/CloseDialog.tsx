@@ -43,22 +43,21 @@ export function CloseDialog({
     async (version) => {
       const params = { caseId: row.id }
       const closing = { rootCause: rootCause as RootCause, disposition }
-      if (files.length === 0 || answer === '')
-        return api('POST /cases/:caseId/closing', {
-          params,
-          body: { version, ...closing, ...(answer && { answer }) },
-        })
       const fileIds = files.map(({ id }) => id) as never[]
-      const answered = await api('POST /cases/:caseId/replies', {
+      return api('POST /cases/:caseId/closing', {
         params,
-        body: { version, text: answer, fileIds, outcome: 'answered' },
+        body: {
+          version,
+          ...closing,
+          ...(answer && { answer, ...(fileIds.length > 0 && { fileIds }) }),
+        },
       })
-      reply.empty()
-      return api('POST /cases/:caseId/closing', { params, body: { version: answered.version, ...closing } })
     },
     (closed) => {
-      reply.empty()
-      toast({ text: t('done.close', { number: closed.number }), tone: 'success' })
+      // With an answer it is closed when that can no longer be taken back: the bar says so.
+      const waits = closed.closedAt === null
+      reply.empty({ taken: waits })
+      if (!waits) toast({ text: t('done.close', { number: closed.number }), tone: 'success' })
       onDone()
     },
   )

@@ -93,7 +93,10 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
     entries,
     limits,
     mode: 'reply',
-    onSent: () => toast({ text: t('done.reply', { name: row.requesterName }), tone: 'success' }),
+    // What waits to be sent says so itself, where it may be taken back.
+    onSent: ({ pendingReplies }) =>
+      pendingReplies.length === 0 &&
+      toast({ text: t('done.reply', { name: row.requesterName }), tone: 'success' }),
   })
   const note = useMessage({
     row,
@@ -155,6 +158,12 @@ function useCaseHints(row: Case) {
   const askAgain = () => void queries.invalidateQueries({ queryKey })
   useHint('case.changed', ({ caseId, version }) => {
     if (caseId === row.id && version > row.version) askAgain()
+  })
+  useHint('reply.pending', ({ caseId }) => {
+    if (caseId === row.id) askAgain()
+  })
+  useHint('reply.returned', ({ caseId }) => {
+    if (caseId === row.id) askAgain()
   })
   useHint('mail.sent', ({ caseId }) => {
     if (caseId === row.id) askAgain()

@@ -1,0 +1,70 @@
+/** Words for how and when a reply leaves. */
+export const pending = {
+  label: 'Replies waiting to be sent',
+  sending: 'The reply to {{name}} is about to leave',
+  closing: 'The reply to {{name}} is about to leave; then the case is closed',
+  seconds_one: 'in {{count}} second',
+  seconds_other: 'in {{count}} seconds',
+  leaving: 'leaving now',
+  announced_one: 'The reply leaves in {{count}} second. “Take back” or {{keys}} takes it back.',
+  announced_other: 'The reply leaves in {{count}} seconds. “Take back” or {{keys}} takes it back.',
+  scheduledTo: 'The reply to {{name}} leaves on {{when}}',
+  others: 'A reply of {{name}} leaves on {{when}}',
+  elsewhere: 'The reply to {{name}} ({{number}}) is about to leave',
+  takeBack: 'Take back',
+  unschedule: 'Do not send',
+  taken: 'Taken back: it is a draft again.',
+  words: 'Read it',
+  and: ', ',
+  returned: 'This reply was not sent. {{why}} It is a draft again; please look at it and send it anew.',
+  returnedSomewhere: 'A reply was not sent; it is a draft of its case again.',
+  why: {
+    'case-changed': 'Something new came to the case before it left.',
+    'transition-not-allowed': 'The case can no longer be replied to.',
+    'not-the-owner': 'You are no longer the owner of the case.',
+    'file-not-found': 'A file of it is gone.',
+    other: 'The case could not be replied to when its time came.',
+  },
+} as const
+
+export const later = {
+  label: 'When to send',
+  at: 'Leaves on {{when}}',
+  now: 'At once',
+  nextWorkingDay: 'When the next working day begins',
+  own: 'At a date and time…',
+  title: 'When to send it',
+  choose: 'Use this time',
+  date: 'Date',
+  time: 'Time',
+  timeHelp: 'On the 24-hour clock, such as 0830 or 14:05',
+  past: 'That time has passed; please choose a later one.',
+  late: 'At most 60 days ahead; please choose an earlier time.',
+  noDate: 'Please choose a date.',
+  noTime: 'That is no time; please write it like 0830.',
+  send: 'Send on {{when}}',
+} as const
+
+export const letter = {
+  from: 'From: {{name}} ({{address}})',
+  fromCentre: 'From: the centre’s own address; the requester cannot reply to it.',
+  notRead: 'Nobody reads this mailbox; the requester cannot reply to it.',
+  bounced: 'Mail to the requester came back lately; this may not reach them. The other side said: {{said}}',
+  call: 'Call {{phone}} instead',
+  personalData:
+    'The files seem to hold personal data and are kept out of the mail; the requester has to open the page of the case. Please make sure that they have to be sent.',
+  ways: 'How the files are sent',
+  way: {
+    mail: 'in the mail itself',
+    link: 'larger: by a link, until',
+    held: 'kept until it is scanned, then on the page of the case',
+    personal: 'may hold {{found}}: on the page of the case only',
+  },
+  found: {
+    'national-id': 'a national identity number',
+    'personnel-number': 'a personnel number',
+    'birth-date': 'a date of birth',
+    salary: 'pay',
+    'file-name': 'personal data (by its name)',
+  },
+} as const

@@ -1,0 +1,67 @@
+/** Words for how and when a reply leaves. */
+export const pending = {
+  label: '等著寄出的回覆',
+  sending: '給 {{name}} 的回覆即將寄出',
+  closing: '給 {{name}} 的回覆即將寄出，寄出後結案',
+  seconds_other: '{{count}} 秒後',
+  leaving: '寄出中',
+  announced_other: '回覆將在 {{count}} 秒後寄出，按「收回」或 {{keys}} 可以收回。',
+  scheduledTo: '給 {{name}} 的回覆排定 {{when}} 寄出',
+  others: '{{name}} 的回覆排定 {{when}} 寄出',
+  elsewhere: '給 {{name}} 的回覆（{{number}}）即將寄出',
+  takeBack: '收回',
+  unschedule: '取消排定',
+  taken: '已收回，內容回到草稿。',
+  words: '看內容',
+  and: '、',
+  returned: '這則回覆沒有寄出：{{why}}內容已放回草稿，請看過再送。',
+  returnedSomewhere: '有一則回覆沒有寄出，內容已放回該案件的草稿。',
+  why: {
+    'case-changed': '寄出前案件有新的內容。',
+    'transition-not-allowed': '案件的狀態已經不能回覆。',
+    'not-the-owner': '您已不是承辦人。',
+    'file-not-found': '有附件已經不在。',
+    other: '寄出時案件不能回覆。',
+  },
+} as const
+
+export const later = {
+  label: '寄出時間',
+  at: '{{when}} 寄出',
+  now: '立即寄出',
+  nextWorkingDay: '下一個上班日開始上班時',
+  own: '自選日期與時間…',
+  title: '排定寄出時間',
+  choose: '使用這個時間',
+  date: '日期',
+  time: '時間',
+  timeHelp: '24 小時制，例如 0830 或 14:05',
+  past: '這個時間已經過了，請選以後的時間。',
+  late: '最多排定到 60 天後，請選早一點的時間。',
+  noDate: '請選日期。',
+  noTime: '看不懂這個時間，請寫成像 0830。',
+  send: '排定 {{when}} 寄出',
+} as const
+
+export const letter = {
+  from: '寄件者：{{name}}（{{address}}）',
+  fromCentre: '寄件者：客服中心的系統信箱，使用者不能直接回信。',
+  notRead: '這個信箱沒有人收信，使用者不能直接回信。',
+  bounced: '寄給使用者的信最近被退回，可能收不到回覆。對方說：{{said}}',
+  call: '改打電話 {{phone}}',
+  personalData: '附件看來含有個人資料，不會隨信寄出；使用者要開啟案件頁面才能下載。請確認真的需要傳送。',
+  ways: '附件怎麼送',
+  way: {
+    mail: '隨信附上',
+    link: '檔案較大，改附下載連結，有效至',
+    held: '掃描前先保留，通過後在案件頁面提供',
+    personal: '可能含{{found}}，只在案件頁面提供',
+  },
+  found: {
+    'national-id': '身分證字號',
+    'personnel-number': '人事編號',
+    'birth-date': '出生日期',
+    salary: '薪資',
+    'file-name': '個人資料（依檔名判斷）',
+  },
+} as const
