@@ -8,6 +8,7 @@ import type { Deps } from '../platform/deps.ts'
 import { enrolAgents } from '../routing/enrol-agent.ts'
 import { insertAccounts } from './insert-accounts.ts'
 import { insertDirectory } from './insert-directory.ts'
+import { insertMailboxes } from './insert-mailboxes.ts'
 
 export { DEMONSTRATION_PASSWORD }
 
@@ -15,8 +16,8 @@ export { DEMONSTRATION_PASSWORD }
 const LOCK = 1_096_270_336
 
 /**
- * Fills an empty directory with the demonstration organisation: sites, agencies, people, systems, calendar, accounts
- * (all with `DEMONSTRATION_PASSWORD`) and agents. All of it or nothing; where there is any agency, nothing.
+ * Fills an empty directory with the demonstration organisation: sites, agencies, people, systems, mailboxes, calendar,
+ * accounts (all with `DEMONSTRATION_PASSWORD`) and agents. All of it or nothing; where there is any agency, nothing.
  */
 export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now' | 'log'>) {
   if (await isFilled(db)) return
@@ -29,6 +30,7 @@ export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now
     if (await isFilled(trx)) return false
     const at = now()
     await insertDirectory(trx, directory, at)
+    await insertMailboxes(trx)
     await insertAccounts(trx, staff, passwordHash, at)
     await enrolAgents(
       trx,
