@@ -1,5 +1,6 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { admin as original } from '../zh-TW/admin.ts'
+import { imports } from './admin/imports.ts'
 import { mailboxes } from './admin/mailboxes.ts'
 
 export const admin = {
@@ -11,7 +12,9 @@ export const admin = {
     queues: 'Queues',
     mailboxes: 'Mailboxes',
     mails: 'Outgoing mail',
+    imports: 'Import',
   },
+  imports,
   notThis: 'Your account cannot use this part of the administration. Please ask an administrator.',
   goTo: 'Go to “{{tab}}”',
   clearFilter: 'Clear the filter',

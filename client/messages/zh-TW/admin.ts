@@ -1,3 +1,4 @@
+import { imports } from './admin/imports.ts'
 import { mailboxes } from './admin/mailboxes.ts'
 
 /** Words of the administration. */
@@ -10,7 +11,9 @@ export const admin = {
     queues: '佇列',
     mailboxes: '信箱',
     mails: '寄出郵件',
+    imports: '匯入資料',
   },
+  imports,
   notThis: '您的帳號沒有這項管理功能的權限，如有需要請洽系統管理者。',
   goTo: '前往「{{tab}}」',
   clearFilter: '清除篩選',

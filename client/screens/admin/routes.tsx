@@ -63,7 +63,22 @@ const mailsRoute = createRoute({
   component: lazyRouteComponent(() => import('./MailsTab.tsx'), 'MailsTab'),
 })
 
+const importsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'imports',
+  validateSearch: (raw: Raw): { id?: string | undefined } => ({ id: text(raw['id'], LONGEST_PLACE) }),
+  component: lazyRouteComponent(() => import('./ImportsTab.tsx'), 'ImportsTab'),
+})
+
 /** The screens of the administration. */
 export const adminRoutes = [
-  adminRoute.addChildren([accountsRoute, rolesRoute, agentsRoute, queuesRoute, mailboxesRoute, mailsRoute]),
+  adminRoute.addChildren([
+    accountsRoute,
+    rolesRoute,
+    agentsRoute,
+    queuesRoute,
+    mailboxesRoute,
+    mailsRoute,
+    importsRoute,
+  ]),
 ] as const
