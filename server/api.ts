@@ -1,6 +1,7 @@
 import type { CaseHints, casesApi } from './cases/api.ts'
 import type { directoryApi } from './directory/api.ts'
 import type { ImportHints, importsApi } from './directory/import/api.ts'
+import type { documentsApi } from './documents/api.ts'
 import type { filesApi } from './files/api.ts'
 import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
@@ -20,6 +21,7 @@ export type Api = typeof directoryApi &
   typeof receivedMailsApi &
   typeof caseLinksApi &
   typeof filesApi &
+  typeof documentsApi &
   typeof routingApi &
   typeof surveysApi &
   typeof notificationsApi
@@ -42,6 +44,7 @@ export type { Counters, View } from './cases/api.ts'
 export type { Case, CaseRow, CaseStatus, Channel, Entry, PendingReply } from './cases/shapes.ts'
 export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Import, ImportSummary } from './directory/import/api.ts'
+export type { OfficialDocument } from './documents/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
 export type { Mailbox, MailContent, ReceivedMail } from './mail-in/api.ts'

@@ -22,6 +22,7 @@ const Environment = Type.Object({
   FILES_URL: Url('(file|s3)'),
   HR_URL: Url('https?'),
   CLAMAV_URL: Url('tcp'),
+  DOCUMENTS_DIR: Type.Optional(Type.String({ minLength: 1 })),
   ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
   TRUST_PROXY: Type.Optional(Type.Enum(['0', '1'])),
@@ -86,6 +87,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     filesUrl: env.FILES_URL,
     hrUrl: env.HR_URL,
     clamavUrl: env.CLAMAV_URL,
+    documentsDir: env.DOCUMENTS_DIR,
     firstAdministrator:
       env.ADMIN_LOGIN && env.ADMIN_PASSWORD
         ? { login: env.ADMIN_LOGIN, password: env.ADMIN_PASSWORD }

@@ -5,6 +5,7 @@ import { forgetKeys } from './cases/forget-keys.ts'
 import { sendDueReplies } from './cases/pending/send-due.ts'
 import { forgetImports } from './directory/import/forget.ts'
 import { workOffImports } from './directory/import/work/work.ts'
+import { readFolder } from './documents/folder/read-folder.ts'
 import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
@@ -31,6 +32,7 @@ export const schedules = [
   every(MINUTE, 'mail-in.keep-books', keepBooks),
   every(MINUTE, 'mail-in.announce-again', announceAgain),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
+  every(15 * SECOND, 'documents.read-folder', readFolder),
   every(MINUTE, 'files.scan-held', scanHeld),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),
   every(10 * MINUTE, 'cases.close-silent', closeSilent),

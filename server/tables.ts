@@ -1,6 +1,7 @@
 import type { CaseTables } from './cases/tables.ts'
 import type { ImportTables } from './directory/import/tables.ts'
 import type { DirectoryTables } from './directory/tables.ts'
+import type { DocumentTables } from './documents/tables.ts'
 import type { FileTables } from './files/tables.ts'
 import type { IdentityTables } from './identity/tables.ts'
 import type { MailInTables } from './mail-in/tables.ts'
@@ -13,6 +14,7 @@ import type { SurveyTables } from './surveys/tables.ts'
 export interface Tables
   extends CaseTables,
     DirectoryTables,
+    DocumentTables,
     FileTables,
     IdentityTables,
     ImportTables,

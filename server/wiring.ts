@@ -5,6 +5,7 @@ import { viewersOfCases } from './cases/viewers.ts'
 import type { Config } from './config.ts'
 import { importRoutes } from './directory/import/routes.ts'
 import { directoryRoutes } from './directory/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { fileRoutes } from './files/routes.ts'
 import { hints } from './hints.ts'
 import { sessionReader } from './identity/queries.ts'
@@ -56,6 +57,7 @@ async function wireParts(
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
+    documentsDir: config.documentsDir ?? null,
     demonstration: config.showsAccounts,
     now,
     log,
@@ -174,6 +176,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     routingRoutes,
     surveyRoutes,
     notificationRoutes,
+    documentRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))

@@ -37,6 +37,7 @@ const possiblySilent = async (db: Db, at: Date): Promise<Id<'case'>[]> => {
   const { rows } = await sql<{ id: Id<'case'> }>`
     select id from cases
     where closed_at is null and (status = 'answered' or (status = 'waiting' and waiting_for = 'verification'))
+      and not exists (select from case_obligations o where o.case_id = cases.id and o.met_at is null)
       and status_since <= ${new Date(at.getTime() - SILENT_DAYS * DAY_MS)}
     order by status_since limit ${sql.lit(AT_ONCE)}`.execute(db)
   return rows.map(({ id }) => id)

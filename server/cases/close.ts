@@ -7,6 +7,7 @@ import type { Id } from '../platform/values.ts'
 import { changeCase } from './change.ts'
 import { command, type Order } from './command.ts'
 import { caseAnswered } from './events.ts'
+import { demandObligationsMet } from './obligations.ts'
 import { formalAnswer, messageOut, tellReplied } from './reply.ts'
 import type { DISPOSITIONS, ROOT_CAUSES } from './shapes.ts'
 import type { StoredCase } from './tables.ts'
@@ -27,7 +28,7 @@ export type Closing = {
  * @param closing.answer sent to the requester first, with its files; needed when the case has no answer yet
  * @param first done before anything is written, in the same transaction
  * @throws Refusal as `command` and `attachFiles` do
- * @throws Refusal 'conflict' `closing-needs-answer`
+ * @throws Refusal 'conflict' `closing-needs-answer`, `closing-needs-document`
  */
 export const closeCase = (
   deps: Pick<Deps, 'db' | 'now'>,
@@ -36,6 +37,7 @@ export const closeCase = (
   first?: (trx: Trx) => Promise<void>,
 ) =>
   command(deps, order, 'close', async ({ trx, row, by }) => {
+    await demandObligationsMet(trx, row.id)
     await first?.(trx)
     const { answer, fileIds = [] } = closing
     const files =

@@ -77,6 +77,7 @@ export interface CaseTables {
     decidedBy: Id<'person'> | null
     reply: string | null
   }
+  caseObligations: { caseId: Id<'case'>; kind: 'outgoing-document'; createdAt: Date; metAt: Date | null }
   drafts: { personId: Id<'person'>; key: string; body: unknown; updatedAt: Generated<Date> }
   /** Replies that may still be taken back. */
   pendingReplies: {

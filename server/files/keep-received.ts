@@ -137,3 +137,12 @@ export async function attachReceived(
     .execute()
   return files.map(({ id, name, size, mediaType }) => ({ id, name, size, mediaType }))
 }
+
+/** Files that belong to no case yet and must not be removed for it: somebody has to decide about them first. */
+export const keepWithoutCase = (trx: Trx, fileIds: readonly Id<'file'>[]) =>
+  trx
+    .updateTable('files')
+    .set({ expiresAt: null })
+    .where('id', 'in', [...fileIds])
+    .where('caseId', 'is', null)
+    .execute()

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'survey:read',
   'call-back:handle',
   'mail:manage',
+  'document:intake',
   'audit:read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -42,7 +43,7 @@ const HANDLER = [
 export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
   user: [],
   'tier1-agent': [...HANDLER, 'directory:write'],
-  'mail-handler': HANDLER,
+  'mail-handler': [...HANDLER, 'document:intake'],
   tier2: [...HANDLER, 'directory:write'],
   'tier3-owner': ['case:work', 'case:handle', 'case:read-systems', 'desk:work', 'directory:read'],
   vendor: ['case:work', 'case:handle', 'case:read-systems', 'desk:work'],
@@ -59,6 +60,7 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'survey:read',
     'call-back:handle',
     'mail:manage',
+    'document:intake',
   ],
   'quality-officer': [
     'case:work',

@@ -7,6 +7,7 @@ import { files } from './0005-files.ts'
 import { routing } from './0006-routing.ts'
 import { surveysAndMail } from './0007-surveys-and-mail.ts'
 import { mailIn } from './0008-mail-in.ts'
+import { documents } from './0009-documents.ts'
 import { imports } from './0010-imports.ts'
 
 /** Every migration in its one global order. Never edited once merged; a new one is added below. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0006-routing': routing,
   '0007-surveys-and-mail': surveysAndMail,
   '0008-mail-in': mailIn,
+  '0009-documents': documents,
   '0010-imports': imports,
 }

@@ -22,6 +22,8 @@ export type Deps = {
   secrets: Secrets
   /** Where people reach the product, without a slash at the end: links in mails begin with it. */
   publicUrl: string
+  /** Where other programs put official documents; null: nowhere. */
+  documentsDir: string | null
   /** The embedded edition reached from this machine only: then the demonstration shows its accounts. */
   demonstration: boolean
   now: () => Date

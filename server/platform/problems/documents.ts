@@ -37,6 +37,10 @@ export const documentProblems = {
     'zh-TW': '這件公文已經立案，不需要重新收文。請開啟它的案件。',
     en: 'This document is a case already; there is nothing to try again. Please open its case.',
   },
+  'closing-needs-document': {
+    'zh-TW': '這件公文還沒有登錄復文，尚未結案。請在公文資料登錄復文的文號與日期，或註明不需函復的原因。',
+    en: 'The reply to this official document has not been recorded, so the case stays open. Please record its number and date, or say why none is needed.',
+  },
   'document-date-invalid': {
     'zh-TW': '日期不正確，尚未儲存。請輸入民國年月日，例如 115.11.25。',
     en: 'This is not a date; nothing was saved. Please give a day such as 115.11.25 or 2026-11-25.',
