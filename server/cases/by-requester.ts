@@ -16,6 +16,9 @@ import type { StoredCase } from './tables.ts'
 import { type By, lastWords, type NewEntry, stateEntry, told } from './timeline.ts'
 import { endWithdrawn } from './withdraw.ts'
 
+/** Attention of a case whose requester our mail did not reach; until they write, or the work is done. */
+export const MAIL_BOUNCED = 'mail-bounced'
+
 /** Who writes: the signed-in requester, or nobody known when they came with the code; and from where. */
 type Requester = { actorId: Id<'person'> | null; origin: string }
 
@@ -47,9 +50,13 @@ export async function hearRequester(
   trx: Trx,
   { row, level, verb }: { row: StoredCase; level: ServiceLevel; verb: 'write' | 'reopen' | 'keep' },
   message: Message,
-  change: Pick<Change, 'attention'> = {},
+  { attention }: Pick<Change, 'attention'> = {},
 ): Promise<StoredCase> {
-  if (verb === 'keep') return changeCase(trx, row, change, [message])
+  // What a supervisor is to look at is not covered up by less.
+  if (verb === 'keep')
+    return changeCase(trx, row, row.attention === null && row.closedAt === null ? { attention } : {}, [
+      message,
+    ])
   const to = decide({ ...row, handOverOpen: false }, verb, ['requester'])
   const { actorId, origin, at } = message
   const scene = { trx, row, to, level, by: { actorId, origin, at } }
@@ -63,7 +70,7 @@ async function adds({ trx, row, to, by }: Scene, message: Message): Promise<Stor
   const changed = await changeCase(
     trx,
     row,
-    { status: to, waitingFor: null },
+    { status: to, waitingFor: null, ...(row.attention === MAIL_BOUNCED && { attention: null }) },
     told([message], stateEntry(by, row, { status: to })),
   )
   await emit(trx, requesterWrote, { caseId: row.id, entryId: message.id })

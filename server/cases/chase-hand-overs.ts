@@ -1,8 +1,10 @@
 import { transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
+import { MAIL_BOUNCED } from './by-requester.ts'
 import { changeCase } from './change.ts'
 import { lockFreeCase } from './queries.ts'
 import { openHandOver } from './standing.ts'
+import type { StoredCase } from './tables.ts'
 
 const AT_ONCE = 200
 
@@ -19,7 +21,7 @@ export async function chaseHandOvers({ db, now }: Pick<Deps, 'db' | 'now'>): Pro
     .select('cases.id')
     .where('handOvers.outcome', 'is', null)
     .where('handOvers.dueAt', '<', at)
-    .where('cases.attention', 'is', null)
+    .where(({ or, eb }) => or([eb('cases.attention', 'is', null), eb('cases.attention', '=', MAIL_BOUNCED)]))
     .orderBy('handOvers.dueAt')
     .limit(AT_ONCE)
     .execute()
@@ -28,7 +30,7 @@ export async function chaseHandOvers({ db, now }: Pick<Deps, 'db' | 'now'>): Pro
     chased += await transact(db, async (trx) => {
       const row = await lockFreeCase(trx, id)
       const handOver = row && (await openHandOver(trx, id))
-      if (!handOver || row.attention !== null || handOver.dueAt >= at) return 0
+      if (!handOver || isTold(row) || handOver.dueAt >= at) return 0
       await changeCase(trx, row, { attention: 'hand-over-unaccepted' }, [
         {
           kind: 'change',
@@ -42,3 +44,7 @@ export async function chaseHandOvers({ db, now }: Pick<Deps, 'db' | 'now'>): Pro
     })
   return chased
 }
+
+/** A supervisor has been called already. That a mail came back calls nobody but the owner. */
+const isTold = ({ attention }: Pick<StoredCase, 'attention'>) =>
+  attention !== null && attention !== MAIL_BOUNCED

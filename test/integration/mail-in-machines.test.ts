@@ -35,6 +35,8 @@ describe('a mail of ours that comes back', () => {
       status: '5.1.1',
       said: expect.any(String),
     })
+    await room.come(mailbox, { inReplyTo: originalId, subject: '' })
+    expect(await room.stored(id)).toMatchObject({ status: 'in-progress', attention: null })
     const marked = await db
       .selectFrom('bouncedAddresses')
       .selectAll()

@@ -1,3 +1,4 @@
+import { MAIL_BOUNCED } from '../../cases/by-requester.ts'
 import { lockAnyCase } from '../../cases/queries.ts'
 import { serviceLevelOf } from '../../cases/service-level.ts'
 import { readRaw } from '../../files/keep-raw.ts'
@@ -148,7 +149,7 @@ async function carryOut(scene: Scene, decision: Decision): Promise<void> {
 }
 
 /** What a case says of itself whose requester our mail did not reach. */
-const BOUNCED = { attention: 'mail-bounced' }
+const BOUNCED = { attention: MAIL_BOUNCED }
 
 /** A parser's error may quote what it read. */
 const withoutWords = (error: unknown) => ({

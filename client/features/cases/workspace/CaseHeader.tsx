@@ -17,6 +17,12 @@ import { keepChanged } from '../commands.ts'
 import type { AskingVerb } from '../dialogs/verb-dialogs.ts'
 import { buttonsOf } from './buttons.ts'
 
+/** Why a case needs somebody to look at it. */
+const ATTENTION: Record<string, 'header.bouncedTwice' | 'header.mailBounced'> = {
+  'bounced-twice': 'header.bouncedTwice',
+  'mail-bounced': 'header.mailBounced',
+}
+
 /** Number, subject, state, who has it and who looks at it, and what may be done with it. */
 export function CaseHeader({
   row,
@@ -51,7 +57,7 @@ export function CaseHeader({
           <StatusChip state={row.status} />
           {row.waitingFor === 'verification' && <Chip>{t('toTest')}</Chip>}
           <PriorityMark level={row.priority} withWord />
-          {row.attention && <Chip tone="waiting">{t('header.bouncedTwice')}</Chip>}
+          {row.attention && <Chip tone="waiting">{t(ATTENTION[row.attention] ?? 'header.attention')}</Chip>}
           <span className="muted">
             {row.ownerName ? t('header.owner', { name: row.ownerName }) : t('header.noOwner')}
             {viewers && `，${t('header.viewers', { names: viewers })}`}
