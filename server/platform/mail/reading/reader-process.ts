@@ -1,31 +1,4 @@
-import { Worker } from 'node:worker_threads'
-import type { ReadMail } from '../read-mail.ts'
 import { readMail } from './read.ts'
+import { serveMails } from './reader-serve.ts'
 
-/** What the process that reads mails tells the one that asked. */
-export type Told = { ready: true } | { mail: ReadMail } | { failed: string }
-
-/** From this size on, what a mail leaves behind is cleared away at once: the next one needs the room. */
-const LARGE = 4 * 1024 * 1024
-
-const [parent, memoryMb] = process.argv.slice(2).map(Number)
-const tell = (told: Told) => process.send?.(told)
-
-// Whoever started us ends us; what is told to our whole group does not concern us.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
-process.on('disconnect', () => process.exit())
-
-process.on('message', async (bytes: Uint8Array) => {
-  try {
-    tell({ mail: await readMail(bytes) })
-  } catch (error) {
-    tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  }
-  if (bytes.length > LARGE) globalThis.gc?.()
-})
-
-new Worker(new URL('./reader-watch.ts', import.meta.url), {
-  workerData: { parent, memoryMb },
-  execArgv: [],
-}).unref()
-tell({ ready: true })
+serveMails(readMail)

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { type MailReader, type ReadMail, UnreadableMail } from '../read-mail.ts'
-import type { Told } from './reader-process.ts'
+import type { Told } from './reader-serve.ts'
 
-const PROCESS = join(import.meta.dirname, 'reader-process.ts')
+const PROGRAM = join(import.meta.dirname, 'reader-process.ts')
 const IDLE_MS = 60_000
 const START_MS = 30_000
 const LONGEST_SAID = 4000
@@ -18,8 +18,10 @@ type Options = {
   /** How many mails are read at once. */
   readers: number
   log: Pick<FastifyBaseLogger, 'warn'>
-  /** For tests: how long a reader without work is kept. */
+  /** How long a reader without work is kept; a minute. */
   idleMs?: number
+  /** The program that reads: tests have one that misbehaves. */
+  program?: string
 }
 
 type Task = { bytes: Uint8Array; resolve: (mail: ReadMail) => void; reject: (error: Error) => void }
@@ -59,7 +61,7 @@ export function mailReader(options: Options): MailReader {
   }
 
   const start = () => {
-    const reader = startReader(options.memoryMb)
+    const reader = startReader(options.program ?? PROGRAM, options.memoryMb)
     readers.add(reader)
     reader.child.on('message', (told: Told) => {
       clearTimeout(reader.timer)
@@ -108,8 +110,8 @@ export function mailReader(options: Options): MailReader {
   }
 }
 
-function startReader(memoryMb: number): Reader {
-  const child = fork(PROCESS, [String(process.pid), String(memoryMb)], {
+function startReader(program: string, memoryMb: number): Reader {
+  const child = fork(program, [String(process.pid), String(memoryMb)], {
     serialization: 'advanced',
     // What reads strangers' mails needs nothing but to read our source: it shall not find out what else there is.
     env: {},
