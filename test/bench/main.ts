@@ -4,9 +4,10 @@ import { type Bench, type Figure, rounded } from './figure.ts'
 import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
 import { mailOpen } from './mail-open.ts'
+import { mailProcess } from './mail-process.ts'
 import { start } from './start.ts'
 
-const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, mailOpen, start]
+const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, mailOpen, mailProcess, start]
 
 const json = process.argv.includes('--json')
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
