@@ -60,9 +60,9 @@ export const OfficialDocument = Type.Object({
 
 export const documentsApi = {
   'POST /documents': {
-    may: 'signed-in',
+    may: 'document:intake',
     summary:
-      'Takes in an official document (公文): its DI file with attachments, or ODF or PDF with a cover form; the files are uploaded before (tus, /api/uploads). The same document twice is one. Needs document:intake or case:key-in',
+      'Takes in an official document (公文): its DI file with attachments, or ODF or PDF with a cover form; the files are uploaded before (tus, /api/uploads). The same document twice is one.',
     body: Type.Object({
       fileIds: Type.Array(IdOf('file'), { minItems: 1, maxItems: 100 }),
       cover: Type.Optional(Cover),

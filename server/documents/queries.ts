@@ -28,7 +28,7 @@ const visible = (db: Db, actor: Actor) =>
       ]),
     )
 
-export const mayComplete = (actor: Actor) => may(actor, 'case:key-in') || may(actor, 'document:intake')
+const mayComplete = (actor: Actor) => may(actor, 'case:key-in') || may(actor, 'document:intake')
 
 /** @throws Refusal 'not-found' `document-not-found`, also when it is not theirs to see */
 export const readVisible = (db: Db, actor: Actor, id: Id<'document'>): Promise<StoredDocument> =>

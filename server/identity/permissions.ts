@@ -35,6 +35,7 @@ const HANDLER = [
   'case:handle',
   'case:read-all',
   'case:key-in',
+  'document:intake',
   'desk:work',
   'directory:read',
 ] as const
@@ -43,7 +44,7 @@ const HANDLER = [
 export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
   user: [],
   'tier1-agent': [...HANDLER, 'directory:write'],
-  'mail-handler': [...HANDLER, 'document:intake'],
+  'mail-handler': HANDLER,
   tier2: [...HANDLER, 'directory:write'],
   'tier3-owner': ['case:work', 'case:handle', 'case:read-systems', 'desk:work', 'directory:read'],
   vendor: ['case:work', 'case:handle', 'case:read-systems', 'desk:work'],

@@ -142,7 +142,7 @@ describe('an official document in the exchange format', () => {
     expect(Number(n)).toBe(1)
   })
 
-  test('may be sent by programs with document:intake and by those who key cases in, by nobody else', async ({
+  test('may be sent by those who may take documents in, programs too, and by nobody else', async ({
     db,
     office,
     clerk,

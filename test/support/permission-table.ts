@@ -31,7 +31,6 @@ const CONTRACTS: Contract[] = [
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
 export const ASKS_FOR: Record<string, readonly string[]> = {
-  'POST /api/documents': ['document:intake', 'case:key-in'],
   'POST /api/outgoing-mails/{mailId}/retry': ['mail:manage', 'case:handle'],
 }
 

@@ -22,7 +22,9 @@ export const test = base
     return server
   })
   .extend('clerk', ({ db }) =>
-    somebody(db, { permissions: ['case:work', 'case:read-all', 'case:handle', 'case:key-in'] }),
+    somebody(db, {
+      permissions: ['case:work', 'case:read-all', 'case:handle', 'case:key-in', 'document:intake'],
+    }),
   )
   /** Uploads files as somebody does; their ids. */
   .extend(
