@@ -27,6 +27,9 @@ function pieces(text: string): Piece[] {
   const all: Piece[] = []
   let piece = empty()
   let word = ''
+  // One that nobody closes is none, and is looked for once.
+  let hasQuotes = true
+  let hasComments = true
   const endWord = () => {
     if (word) piece.words.push(word)
     word = ''
@@ -39,12 +42,14 @@ function pieces(text: string): Piece[] {
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!
     if (character === '"') {
-      const { inside, end } = quotedAt(text, i)
+      const { inside, end } = hasQuotes ? quotedAt(text, i) : { inside: '', end: i }
+      hasQuotes &&= end > i
       word += inside
       i = end
     } else if (character === '(') {
-      const { inside, end } = commentAt(text, i)
-      piece.comments.push(inside)
+      const { inside, end } = hasComments ? commentAt(text, i) : { inside: '', end: i }
+      hasComments &&= end > i
+      if (inside) piece.comments.push(inside)
       i = end
     } else if (character === '<') {
       endWord()

@@ -1,5 +1,17 @@
 /** A line as it is compared: without marks of emphasis and blanks around it. */
-export const bare = (line: string) => line.replace(/^[\s*_>\u3000|]+|[\s*_\u3000|]+$/g, '')
+export const bare = (line: string) => stripped(line, BEFORE, AFTER)
+
+const BEFORE = /[\s*_>\u3000|]/
+const AFTER = /[\s*_\u3000|]/
+
+/** Without what stands before and after: by hand, as `+$` takes time by the square of a run of blanks. */
+function stripped(line: string, before: RegExp, after: RegExp) {
+  let start = 0
+  let end = line.length
+  while (start < end && before.test(line[start]!)) start++
+  while (end > start && after.test(line[end - 1]!)) end--
+  return line.slice(start, end)
+}
 
 const LONGEST_LINE = 400
 
@@ -17,7 +29,7 @@ export const isRule = (line: string) => line.length < LONGEST_LINE && RULE.test(
 export const isForwarded = (line: string) =>
   line.length < LONGEST_LINE && (FORWARDED.test(bareRule(line)) || BEGIN_FORWARDED.test(bare(line)))
 
-const bareRule = (line: string) => line.replace(/^[\s*>\u3000]+|[\s*\u3000]+$/g, '')
+const bareRule = (line: string) => stripped(line, /[\s*>\u3000]/, /[\s*\u3000]/)
 
 const LABELS: [string, RegExp][] = [
   ['from', /^(from|寄件者|寄件人|發件人|发件人|寄信人|差出人|送信者|von|de|보낸 ?사람)\s*[:：]/i],

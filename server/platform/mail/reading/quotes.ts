@@ -43,11 +43,17 @@ function lastNew(lines: string[], news: boolean[]) {
 const MARKS: string[] = Object.values(MARK)
 const isNoMark = (line: string) => !MARKS.includes(line)
 
-const tidy = (lines: string[]) =>
-  lines
-    .join('\n')
-    .replace(/\n{4,}/g, '\n\n\n')
-    .replace(/^\n+|\n+$/g, '')
+/** Without empty lines at its ends, and never more than two of them in a row. */
+function tidy(lines: string[]) {
+  const kept: string[] = []
+  let empty = 0
+  for (const line of lines) {
+    empty = line === '' ? empty + 1 : 0
+    if (empty <= 2 && !(line === '' && kept.length === 0)) kept.push(line)
+  }
+  while (kept.at(-1)?.trim() === '') kept.pop()
+  return kept.join('\n')
+}
 
 type Kind = 'new' | 'quoted'
 
