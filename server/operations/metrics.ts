@@ -27,6 +27,7 @@ export function serveMetrics(app: FastifyInstance, { db, live }: Pick<Deps, 'db'
   gauge(registry, 'onewindow_desks_open', 'Desks connected to this server', async () => live.desks().length)
   gauge(registry, 'onewindow_outbox_events', 'Events whose reactions are not all done', () => countOutbox(db))
   gauge(registry, 'onewindow_mails_failed', 'Outgoing mails that failed', () => countMails(db, 'failed'))
+  gauge(registry, 'onewindow_mails_bounced', 'Outgoing mails that came back', () => countMails(db, 'bounced'))
   gauge(registry, 'onewindow_mails_queued', 'Outgoing mails that wait to be sent', () =>
     countMails(db, 'queued'),
   )
@@ -69,7 +70,7 @@ const countOutbox = async (db: Db) =>
       .executeTakeFirstOrThrow()
   ).n
 
-const countMails = async (db: Db, state: 'failed' | 'queued') =>
+const countMails = async (db: Db, state: 'failed' | 'queued' | 'bounced') =>
   (
     await db
       .selectFrom('outgoingMails')

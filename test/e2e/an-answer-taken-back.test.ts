@@ -69,6 +69,11 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     await here.page.reload()
     await vi.waitFor(async () => expect(await answerOn(here.page).inputValue()).toBe(WORDS), SOON)
 
+    const tab = await here.context.newPage()
+    await tab.goto(`/desk/q/mine/${number}`)
+    await vi.waitFor(async () => expect(await answerOn(tab).inputValue()).toBe(WORDS), SOON)
+    await tab.close()
+
     // In another browser, of which the first knows nothing.
     const there = await visitor(browser, product.at(1))
     await signIn(there.page, 'agent2', DEMONSTRATION_PASSWORD, `/desk/q/mine/${number}`)
@@ -141,6 +146,24 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     expect(faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(fault))).toEqual([])
     await context.close()
   }, 120_000)
+
+  test('an answer that the requester overtakes is a draft again, and says why', async () => {
+    const { number, asker, sent } = await aCaseOfTheirs('差勤系統無法送出請假單')
+    const { page, context } = await visitor(browser, product.at(0))
+    await signIn(page, 'agent2', DEMONSTRATION_PASSWORD, `/desk/q/mine/${number}`)
+    await answerOn(page).fill(WORDS)
+    await answerOn(page).press('Control+Enter')
+    await page.getByRole('region', { name: '等著寄出的回覆' }).waitFor(SOON)
+    const wrote = await asker.ask('POST', `/progress/${number}/messages`, { text: '已經好了，謝謝。' })
+    expect(wrote.status).toBeLessThan(300)
+    await page.getByText('這則回覆沒有寄出：寄出前案件有新的內容。').waitFor(SOON)
+    await vi.waitFor(async () => expect(await answerOn(page).inputValue()).toBe(WORDS), SOON)
+    expect(await sent()).toEqual([])
+    // Sent again, it shows first what is new.
+    await answerOn(page).press('Control+Enter')
+    expect(await page.getByRole('dialog').textContent()).toContain('已經好了，謝謝。')
+    await context.close()
+  }, 60_000)
 
   test('closing with an answer goes on to the next case, and is taken back from there', async () => {
     const { id, number, owner } = await aCaseOfTheirs('自然人憑證登入後回到首頁')

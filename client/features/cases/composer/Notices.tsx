@@ -13,10 +13,11 @@ export function Notices({ row, message }: { row: Case; message: Message }) {
   return (
     <>
       {mode === 'reply' && <PendingReplies row={row} reply={message} />}
-      {message.returned && (
+      {(message.returned || message.lost > 0) && (
         <p className="message-notice message-warning" role="status">
           <TriangleAlert aria-hidden />
-          {t('pending.returned', { why: whyReturned(t, message.returned) })}
+          {message.returned && t('pending.returned', { why: whyReturned(t, message.returned) })}
+          {message.lost > 0 && t('pending.lost', { count: message.lost })}
           <Button size="small" onPress={message.noteReturned}>
             {t('composer.seen')}
           </Button>

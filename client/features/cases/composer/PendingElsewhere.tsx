@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
+import { useEffect } from 'react'
 import { useT } from '../../../platform/i18n.ts'
 import { useHint } from '../../../platform/live.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { useAnnounce } from '../../../ui/LiveRegions.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
 import { ownPendingQuery, sendTimesQuery } from '../queries.ts'
 import { Countdown } from './Countdown.tsx'
@@ -48,11 +50,14 @@ function Bar({ pending, onOver, onTaken }: { pending: Own; onOver: () => void; o
   const { t } = useT('cases')
   const { data } = useQuery(sendTimesQuery)
   const { take, isPending } = useTakeBack(onTaken)
+  const announce = useAnnounce()
+  const words = t('pending.elsewhere', { name: pending.requesterName, number: pending.caseNumber })
+  useEffect(() => announce(words), [announce, words])
   return (
     <section className="pending" aria-label={t('pending.label')}>
       <Send aria-hidden />
       <span>
-        {t('pending.elsewhere', { name: pending.requesterName, number: pending.caseNumber })}
+        {words}
         <Countdown at={pending.dueAt} most={data?.undoSeconds ?? 10} onOver={onOver} />
       </span>
       <Button size="small" onPress={() => take(pending)} isPending={isPending}>

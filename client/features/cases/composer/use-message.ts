@@ -29,6 +29,10 @@ type Written = {
   sendAt?: string
   /** Why it was not sent though it was ordered: the code of a problem. */
   returned?: string
+  /** How the case was to be closed with it. */
+  closing?: { rootCause: NonNullable<Case['rootCause']>; disposition: NonNullable<Case['disposition']> }
+  /** How many of its files are gone. */
+  lost?: number
 }
 
 export type Mode = 'reply' | 'note'
@@ -164,12 +168,14 @@ export function useMessage({
     sendAt: written?.sendAt,
     /** Why what is written here was not sent though it was ordered. */
     returned: written?.returned,
+    closing: written?.closing,
+    lost: written?.lost ?? 0,
     sendLater(sendAt: string | undefined) {
       const { sendAt: _, ...rest } = written ?? begin(row, outcome ?? 'stay')
       draft.keep(sendAt ? { ...rest, sendAt } : rest)
     },
     noteReturned() {
-      const { returned: _, ...rest } = written ?? begin(row, outcome ?? 'stay')
+      const { returned: _, lost: __, ...rest } = written ?? begin(row, outcome ?? 'stay')
       draft.keep(rest)
     },
     flush: draft.flush,

@@ -29,8 +29,10 @@ export function CloseDialog({
 }) {
   const { t } = useT('cases')
   const toast = useToast()
-  const [rootCause, setRootCause] = useState<RootCause | ''>(row.rootCause ?? '')
-  const [disposition, setDisposition] = useState<Disposition>(row.disposition ?? 'solved')
+  const [rootCause, setRootCause] = useState<RootCause | ''>(reply.closing?.rootCause ?? row.rootCause ?? '')
+  const [disposition, setDisposition] = useState<Disposition>(
+    reply.closing?.disposition ?? row.disposition ?? 'solved',
+  )
   const [tried, setTried] = useState(false)
   // Whether a draft was there when the dialog opened: the field must not vanish while it is being emptied.
   const [asksAnswer] = useState(row.answer === null || reply.text.trim() !== '')

@@ -17,6 +17,8 @@ export const pending = {
   words: 'Read it',
   and: ', ',
   returned: 'This reply was not sent. {{why}} It is a draft again; please look at it and send it anew.',
+  lost_one: 'One of its files is gone; please attach it again where needed.',
+  lost_other: '{{count}} of its files are gone; please attach them again where needed.',
   returnedSomewhere: 'A reply was not sent; it is a draft of its case again.',
   why: {
     'case-changed': 'Something new came to the case before it left.',

@@ -15,6 +15,7 @@ export const pending = {
   words: '看內容',
   and: '、',
   returned: '這則回覆沒有寄出：{{why}}內容已放回草稿，請看過再送。',
+  lost_other: '有 {{count}} 個附件已經不在，需要時請重新附上。',
   returnedSomewhere: '有一則回覆沒有寄出，內容已放回該案件的草稿。',
   why: {
     'case-changed': '寄出前案件有新的內容。',
