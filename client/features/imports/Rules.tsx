@@ -49,7 +49,10 @@ export function Rules({
             onChange={(id) => onChoose({ ...rules, left: LEFT.find((one) => one === id) ?? 'keep' })}
             options={LEFT.map((id) => ({ id, label: t(`imports.rules.leftRules.${id}`, named(left)) }))}
           />
-          <ul className="imports-notes">
+          <ul
+            className="imports-notes"
+            hidden={left.accounts + without.cases + without.systems + left.handled === 0}
+          >
             {left.accounts > 0 && <li>{t('imports.rules.accounts', { count: left.accounts })}</li>}
             {without.cases + without.systems > 0 && <li>{t('imports.rules.withoutSuccessor', without)}</li>}
             {left.handled > 0 && <li>{t('imports.rules.handled', { count: left.handled })}</li>}

@@ -73,7 +73,7 @@ export const imports = {
   rules: {
     title: 'Cases and rights of people who change office',
     none: 'Nobody moves or leaves in this file.',
-    moved: '{{people, number}} people move to another agency, with {{cases, number}} open cases',
+    moved: '{{people, number}} people move to another agency or office, with {{cases, number}} open cases',
     movedRules: {
       'new-agency': 'The cases stay theirs and get the new agency',
       successor:

@@ -69,7 +69,7 @@ export const imports = {
   rules: {
     title: '人員異動時的案件與權限',
     none: '這個檔案裡沒有調動或離職的人員。',
-    moved: '調到其他機關的 {{people, number}} 人，未結案件 {{cases, number}} 件',
+    moved: '調動機關或職務的 {{people, number}} 人，未結案件 {{cases, number}} 件',
     movedRules: {
       'new-agency': '案件跟著本人，改為新機關',
       successor:

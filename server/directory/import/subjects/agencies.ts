@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Db } from '../../../platform/database/database.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '../../../platform/database/database.ts'
 import { faultOf } from '../faults.ts'
 import { neededForNew } from '../fields.ts'
 import type { AgencyData } from '../row-data.ts'
@@ -49,6 +49,7 @@ export const agencies: SubjectWork = {
         hr_system = w.hr_system, county = w.county, address = w.address, reporting_route = w.reporting_route,
         notes = w.notes
       from ${rows} where w.outcome = 'changed' and a.id = w.id`.execute(trx)
+    await refuseCircles(trx, rows)
   },
 
   digest: (id) =>
@@ -73,6 +74,21 @@ export const agencies: SubjectWork = {
   async remove(trx, ids) {
     await sql`delete from agencies where id = any (${ids}::integer[])`.execute(trx)
   },
+}
+
+/**
+ * `arrange` lets no circle through; but a row that the database then refuses may leave half of an exchange of places.
+ * @throws Error as the database does when a constraint is broken
+ */
+async function refuseCircles(trx: Trx, rows: RawBuilder<unknown>) {
+  const { rows: circles } = await sql`
+    with recursive up (start, id) as (
+      select a.id, a.parent_id from agencies a join ${rows} on w.id = a.id where a.parent_id is not null
+      union
+      select up.start, a.parent_id from up join agencies a on a.id = up.id
+      where a.parent_id is not null and up.id <> up.start)
+    select from up where start = id limit 1`.execute(trx)
+  if (circles.length > 0) throw Object.assign(new Error('agencies above each other'), { code: '23514' })
 }
 
 /** A parent that is not stored is made by the same statement, or its own row could not be written. */
