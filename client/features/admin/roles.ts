@@ -27,6 +27,7 @@ export const PERMISSION_GROUPS = {
     'case:handle',
     'case:assign',
     'case:key-in',
+    'document:intake',
     'case:read-all',
     'case:read-authority',
     'case:read-systems',

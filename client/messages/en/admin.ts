@@ -134,6 +134,7 @@ export const admin = {
     'survey:read': 'See satisfaction',
     'call-back:handle': 'Handle call-backs',
     'mail:manage': 'Manage mailboxes and outgoing mail',
+    'document:intake': 'Take in official documents',
     'audit:read': 'See the audit log',
   },
   mailboxes,

@@ -8,6 +8,7 @@ export const desk = {
     cases: { tile: 'C', word: 'Cases' },
     newCase: { tile: 'N', word: 'New' },
     mails: { tile: 'M', word: 'Mail' },
+    documents: { tile: 'D', word: 'Documents' },
     callBacks: { tile: 'R', word: 'Calls' },
     board: { tile: 'B', word: 'Board' },
     admin: { tile: 'A', word: 'Admin' },

@@ -1,5 +1,6 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { papers as original } from '../zh-TW/papers.ts'
+import { documents } from './papers/documents.ts'
 import { pages } from './papers/pages.ts'
 
-export const papers = { pages } satisfies Translation<typeof original>
+export const papers = { pages, documents } satisfies Translation<typeof original>

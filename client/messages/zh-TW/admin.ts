@@ -131,6 +131,7 @@ export const admin = {
     'survey:read': '查看滿意度',
     'call-back:handle': '辦理不滿意回訪',
     'mail:manage': '管理信箱與寄出郵件',
+    'document:intake': '公文收文',
     'audit:read': '查看稽核紀錄',
   },
   mailboxes,

@@ -7,6 +7,7 @@ export const desk = {
     cases: { tile: '掛', word: '案件' },
     newCase: { tile: '登', word: '新案' },
     mails: { tile: '信', word: '收件' },
+    documents: { tile: '文', word: '公文' },
     callBacks: { tile: '訪', word: '回訪' },
     board: { tile: '看', word: '看板' },
     admin: { tile: '管', word: '管理' },

@@ -1,4 +1,5 @@
+import { documents } from './papers/documents.ts'
 import { pages } from './papers/pages.ts'
 
 /** Words of what comes on paper: faxes, scans, official documents. */
-export const papers = { pages } as const
+export const papers = { pages, documents } as const

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../desk-root.tsx'
+import { type DocumentSearch, SHOWN } from '../../features/documents/queries.ts'
 import { mailSearchOf } from '../../features/mails/inbox/search.ts'
 
 const startRoute = createRoute({
@@ -31,5 +32,16 @@ const mailsRoute = createRoute({
   component: lazyRouteComponent(() => import('./MailsScreen.tsx'), 'MailsScreen'),
 })
 
+/** Official documents: which list, and what is looked for. */
+const documentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/documents',
+  validateSearch: ({ show, text }: Record<string, unknown>): DocumentSearch => ({
+    show: SHOWN.find((one) => one === show),
+    text: text === undefined || text === '' ? undefined : String(text).slice(0, 100),
+  }),
+  component: lazyRouteComponent(() => import('./DocumentsScreen.tsx'), 'DocumentsScreen'),
+})
+
 /** The screens of whoever works on cases. */
-export const deskRoutes = [startRoute, casesRoute, newCaseRoute, mailsRoute] as const
+export const deskRoutes = [startRoute, casesRoute, newCaseRoute, mailsRoute, documentsRoute] as const

@@ -15,6 +15,7 @@ const sections: readonly Section[] = [
   { key: 'cases', path: '/desk/q/mine', under: '/desk/q', permissions: ['case:work'] },
   { key: 'newCase', path: '/desk/new', permissions: ['case:key-in'] },
   { key: 'mails', path: '/desk/mails', permissions: ['case:handle'] },
+  { key: 'documents', path: '/desk/documents', permissions: ['document:intake'] },
   { key: 'callBacks', path: '/board/call-backs', permissions: ['call-back:handle'] },
   { key: 'board', path: '/board', permissions: ['board:read'] },
   { key: 'admin', path: '/admin', permissions: ['account:read', 'mail:manage', 'routing:manage'] },

@@ -1,5 +1,6 @@
 import type { Case } from '../../../../server/api.ts'
 import { useMay } from '../../../platform/session.ts'
+import { DocumentCard } from '../../documents/DocumentCard.tsx'
 import { AgencyCard } from './AgencyCard.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { ClocksCard, RoutingCard, SurveyCard } from './HistoryCards.tsx'
@@ -14,6 +15,7 @@ export function ContextPanel({ row }: { row: Case }) {
     <>
       <ContactCard row={row} />
       {mayRead && row.agencyId !== null && <AgencyCard agencyId={row.agencyId} />}
+      {row.channel === 'document' && <DocumentCard row={row} />}
       <RelatedCard row={row} />
       {row.requesterId && <LatestCases requesterId={row.requesterId} except={row.number} />}
       {mayRead && <SystemCard systemId={row.leadSystemId} />}

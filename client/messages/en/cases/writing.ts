@@ -60,6 +60,8 @@ export const timeline = {
     agency: 'agency',
     requester: 'requester',
     rootCause: 'cause',
+    dueAt: 'due time',
+    outgoingDocument: 'answering document',
   },
   survey: 'survey: {{score}} of 5',
   surveyWith: 'survey: {{score}} of 5, “{{text}}”',

@@ -56,6 +56,8 @@ export const timeline = {
     agency: '機關',
     requester: '使用者',
     rootCause: '問題歸類',
+    dueAt: '處理期限',
+    outgoingDocument: '復文',
   },
   survey: '滿意度調查：{{score}} 分',
   surveyWith: '滿意度調查：{{score}} 分「{{text}}」',
