@@ -71,6 +71,8 @@ const readEntries = (db: Db, caseId: Id<'case'>) =>
     .select(['id', 'kind', 'at', 'body'])
     .where('caseId', '=', caseId)
     .where('kind', 'in', [...SHOWN])
+    // What a mail server wrote about our letters is ours to read.
+    .where(sql<boolean>`not coalesce(body -> 'marks' @> '["bounce"]', false)`)
     .orderBy('seq')
     .limit(MOST_ENTRIES)
     .execute() as Promise<Shown[]>

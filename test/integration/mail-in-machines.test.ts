@@ -51,7 +51,7 @@ describe('a mail of ours that comes back', () => {
     const address = `late-${newId().slice(-6)}@agency.example`
     const originalId = await room.wrote(id, address)
     const report = bounceOf({ to: mailbox.address, originalId, recipient: address, action: 'delayed' })
-    expect(await room.come(mailbox, report)).toMatchObject({ outcome: 'follow-up', marks: ['bounce'] })
+    expect(await room.come(mailbox, report)).toMatchObject({ outcome: 'follow-up', marks: ['automatic'] })
     expect(await room.stored(id)).toMatchObject({ attention: null })
     expect(
       await db.selectFrom('bouncedAddresses').selectAll().where('address', '=', address).execute(),

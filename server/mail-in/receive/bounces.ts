@@ -6,10 +6,6 @@ import type { Id } from '../../platform/values.ts'
 import { mailBounced } from '../events.ts'
 import { referencesOf } from './claims.ts'
 
-/** Whether a mail that tells of others says that one did not arrive, and not merely that it is late. */
-export const isFinal = ({ report }: Pick<ReadMail, 'report'>) =>
-  !report || report.recipients.some(({ action }) => action === 'failed')
-
 /**
  * Marks the address of a mail of ours that came back, and tells whoever sends them. Only of mails that we sent about
  * this case: what somebody else reports marks nobody.
@@ -20,7 +16,6 @@ export async function noteBounce(
   mail: ReadMail,
   at: Date,
 ): Promise<{ address: string } | undefined> {
-  if (!isFinal(mail)) return undefined
   const failed = mail.report?.recipients.find(({ action }) => action === 'failed')
   const sent = await sentMail(trx, caseId, mail, failed?.address)
   if (!sent) return undefined
@@ -62,7 +57,7 @@ async function sentMail(trx: Trx, caseId: Id<'case'>, mail: ReadMail, address: s
     .executeTakeFirst()
 }
 
-/** Somebody who writes is there again. */
+/** Our mail reaches this address again, as far as we know. */
 export const clearBounce = (trx: Trx, address: string, at: Date) =>
   trx
     .updateTable('bouncedAddresses')

@@ -14,15 +14,17 @@ const MOST_ADDRESSES = 100
 const MOST_CLAIMS = 8
 const MOST_SUBJECTS = 20
 
-/** The mails that this one names, the nearest first. */
-export const referencesOf = ({ inReplyTo, references, report }: ReadMail): string[] =>
+/** The mails that this one names, the nearest first; some machines name their own. */
+export const referencesOf = ({ messageId, inReplyTo, references, report }: ReadMail): string[] =>
   [
     ...new Set([
       ...(report?.originalMessageId ? [report.originalMessageId] : []),
       ...inReplyTo.slice(0, MOST_REFERENCES),
       ...references.slice(-MOST_REFERENCES).reverse(),
     ]),
-  ].slice(0, MOST_REFERENCES)
+  ]
+    .filter((id) => id !== messageId)
+    .slice(0, MOST_REFERENCES)
 
 type Named = { caseId: Id<'case'>; by: ClaimKind; year: number; seq: number; nth: number }
 

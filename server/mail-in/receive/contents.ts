@@ -35,7 +35,7 @@ export function bodyOf(
 }
 
 /** @returns the beginning, never half of a character */
-export const shortened = (text: string, longest = LONGEST_TEXT) =>
+const shortened = (text: string, longest = LONGEST_TEXT) =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')
 
 /** When a mail says it was sent, where that can have been. */

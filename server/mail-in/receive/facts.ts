@@ -4,7 +4,6 @@ import type { Db } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Mail } from '../../platform/mail/port.ts'
 import type { ReadMail } from '../../platform/mail/read-mail.ts'
-import { readSetting } from '../../platform/settings.ts'
 import type { Id } from '../../platform/values.ts'
 import type { Mailbox, ReceivedMail } from '../tables.ts'
 import { claimsOf } from './claims.ts'
@@ -32,7 +31,7 @@ export async function factsAbout(
   const bounce = isBounce(row, mail)
   const same = await sameElsewhere(db, row)
   const claims = await claimsOf(deps, row, mail, from)
-  const [limits, twoMailboxes] = await settings(db)
+  const known = await whatIsKnown(deps, row.messageId, mail, from)
   return {
     at,
     mailbox,
@@ -41,24 +40,24 @@ export async function factsAbout(
       subject: mail.subject,
       automatic: mail.automatic === 'no' && mail.report ? 'auto-replied' : mail.automatic,
       bounce,
-      ours: !bounce && (await isOurs(deps, row.messageId, mail, from)),
-      unanswerable: !from || isMachineName(from) || (await isDead(db, from)),
+      ours: !bounce && known.ours,
+      unanswerable: !from || known.dead || isMachineName(from),
     },
     claims,
     twin: same.find(({ outcome }) => outcome === 'case') ?? same[0],
     heardIn: same.map(({ caseId }) => caseId),
-    twoMailboxes,
+    twoMailboxes: known.twoMailboxes === 'linked' ? 'linked' : 'one-case',
     recent: await recentOf(db, row, from, mail.subject, at),
-    limits,
+    limits: { ...LIMITS, ...numbersOf(known.limits) },
   }
 }
 
-/** RFC 3464, or what older servers write; an empty sender on the envelope alone may be any machine. */
+/** RFC 3464, or what older servers write; an empty sender on the envelope alone may be any machine. Late is not lost. */
 function isBounce(
   { envelopeFrom }: Pick<ReceivedMail, 'envelopeFrom'>,
   { report, from, automatic }: ReadMail,
 ) {
-  if (report) return report.recipients.some(({ action }) => action === 'failed' || action === 'delayed')
+  if (report) return report.recipients.some(({ action }) => action === 'failed')
   const name = from?.address.split('@')[0]?.toLowerCase() ?? ''
   return (name === 'mailer-daemon' || name === 'postmaster') && (automatic !== 'no' || !envelopeFrom)
 }
@@ -69,32 +68,28 @@ const isMachineName = (address: string) =>
     address,
   )
 
-const isDead = async (db: Db, address: string) =>
-  (await db
-    .selectFrom('bouncedAddresses')
-    .select('address')
-    .where('address', '=', address)
-    .where('clearedAt', 'is', null)
-    .executeTakeFirst()) !== undefined
-
 /**
- * A mail of ours that came back: from one of our mailboxes or as who we write, under a Message-ID that we gave, or
- * marked by X-Loop.
+ * What is known of a mail's sender, and what is set. A mail is ours that comes back from one of our mailboxes or as
+ * who we write, under a Message-ID that we gave, or marked by X-Loop. An address is dead from which our mail came back.
  */
-async function isOurs(
+async function whatIsKnown(
   { db, publicUrl, mail: { sender } }: Reading,
   messageId: string,
   { headers }: ReadMail,
   from: string | null,
 ) {
   const loops = headers.flatMap(({ name, value }) => (name === 'x-loop' ? value.trim().toLowerCase() : []))
-  if (loops.includes(new URL(publicUrl).hostname)) return true
   const addresses = [...(from ? [from] : []), ...loops].map(withoutTag)
-  if (sender && addresses.includes(sender.address.toLowerCase())) return true
-  const { rows } = await sql<{ ours: boolean }>`
-    select exists (select from mailboxes where address = any(${addresses}))
-      or exists (select from outgoing_mails where message_id = ${messageId}) as ours`.execute(db)
-  return rows[0]!.ours
+  const marked =
+    loops.includes(new URL(publicUrl).hostname) ||
+    (sender !== undefined && addresses.includes(sender.address.toLowerCase()))
+  const { rows } = await sql<{ ours: boolean; dead: boolean; limits: unknown; twoMailboxes: unknown }>`
+    select ${marked}::boolean or exists (select from mailboxes where address = any(${addresses}))
+        or exists (select from outgoing_mails where message_id = ${messageId}) as ours,
+      exists (select from bounced_addresses where address = ${from} and cleared_at is null) as dead,
+      (select value from settings where key = 'mail-in.limits') as limits,
+      (select value from settings where key = 'mail-in.two-mailboxes') as two_mailboxes`.execute(db)
+  return rows[0]!
 }
 
 type Same = { caseId: Id<'case'>; outcome: string; opened: boolean }
@@ -137,14 +132,6 @@ async function recentOf(
     receipts: all?.receipts ?? 0,
     ofCase: new Map(byCase.flatMap(({ caseId, n }) => (caseId ? [[caseId, n] as const] : []))),
   }
-}
-
-async function settings(db: Db): Promise<[Limits, Facts['twoMailboxes']]> {
-  const [limits, two] = [
-    await readSetting(db, 'mail-in.limits'),
-    await readSetting(db, 'mail-in.two-mailboxes'),
-  ]
-  return [{ ...LIMITS, ...numbersOf(limits) }, two === 'linked' ? 'linked' : 'one-case']
 }
 
 /** A limit that does not make sense counts as none given. */

@@ -26,7 +26,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** What went wrong, without a word of the mail. */
-export function kindOf(error: unknown): string {
+function kindOf(error: unknown): string {
   if (error instanceof UnreadableMail) return `unreadable: ${error.reason}`
   if (error instanceof Refusal) return error.code
   const { name, code } = error as { name?: unknown; code?: unknown }

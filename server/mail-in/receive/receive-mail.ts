@@ -7,7 +7,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { MailReader, ReadMail } from '../../platform/mail/read-mail.ts'
 import type { Id } from '../../platform/values.ts'
 import type { ReceivedMail } from '../tables.ts'
-import { clearBounce, isFinal, noteBounce } from './bounces.ts'
+import { clearBounce, noteBounce } from './bounces.ts'
 import { referencesOf } from './claims.ts'
 import { factsAbout } from './facts.ts'
 import { isPassing, noteFailure } from './failures.ts'
@@ -122,6 +122,10 @@ async function settled(
     }
     if (decision.outcome !== 'quarantined' && mail.parts.length > 0 && !parts) return false
     const scene = { trx, row, mailbox, mail, requester, parts: parts ?? [], at, level, actorId: null }
+    // Somebody who writes is there again, whatever came back from that address before.
+    const isAlive = facts.mail.unanswerable && facts.mail.automatic === 'no' && !facts.mail.bounce
+    if (isAlive && decision.outcome !== 'quarantined' && facts.mail.from)
+      await clearBounce(trx, facts.mail.from, at)
     await carryOut(scene, decision)
     return true
   })
@@ -130,8 +134,6 @@ async function settled(
 async function carryOut(scene: Scene, decision: Decision): Promise<void> {
   const { trx, mail, at } = scene
   if (decision.outcome === 'quarantined') return quarantine(scene, decision)
-  if (mail.from && !decision.marks.some((mark) => mark === 'bounce' || mark === 'automatic'))
-    await clearBounce(trx, mail.from.address, at)
   if (decision.outcome === 'case') return void (await openCaseOf(scene, decision))
   const { caseId, verb, by, marks } = decision
   if (verb === 'heard') return heardBefore(scene, caseId, marks)
@@ -143,7 +145,7 @@ async function carryOut(scene: Scene, decision: Decision): Promise<void> {
     marks,
     found: { through: by },
     proved,
-    ...(isBounce && isFinal(mail) && BOUNCED),
+    ...(isBounce && BOUNCED),
   })
   if (isBounce) await noteBounce(trx, caseId, mail, at)
 }

@@ -61,7 +61,7 @@ export type Facts = {
 }
 
 export type Link = { caseId: Id<'case'>; kind: 'mentions' | 'same-mail' | 'continues' }
-export type Reason = 'no-sender' | 'loop' | 'bounce' | 'automatic' | 'too-many'
+type Reason = 'no-sender' | 'loop' | 'bounce' | 'automatic' | 'too-many'
 
 export type Decision =
   | { outcome: 'quarantined'; reason: Reason; marks: string[] }
@@ -83,7 +83,9 @@ const isProof = (by: ClaimKind) => by === 'reply-address' || by === 'our-mail'
 /** What becomes of a mail. Nothing is ever dropped: what is not taken lies in quarantine, where agents see it. */
 export function decide(facts: Facts): Decision {
   const { mail, claims, mailbox } = facts
-  const claim = claims.find(({ by, takesPart }) => isProof(by) || takesPart)
+  // A gateway sends for everybody: that it has sent before says nothing about whose fax this is.
+  const isPerson = mailbox.kind !== 'fax'
+  const claim = claims.find(({ by, takesPart }) => isProof(by) || (takesPart && isPerson))
   const again = heardAgain(facts, claim)
   if (again) return again
   if (mail.bounce) return claim ? kept(claim, ['bounce']) : quarantined('bounce')
@@ -155,7 +157,7 @@ function newCase(facts: Facts, marks: string[], continues?: Claim): Decision {
     linked.has(caseId) || linked.set(caseId, { caseId, kind })
   if (continues) link(continues.caseId, 'continues')
   if (twin?.opened && twoMailboxes === 'linked') link(twin.caseId, 'same-mail')
-  for (const { caseId } of claims) link(caseId, 'mentions')
+  if (facts.mailbox.kind !== 'fax') for (const { caseId } of claims) link(caseId, 'mentions')
   return {
     outcome: 'case',
     marks: [...marks, ...(isCircular(facts) ? ['automatic'] : []), ...(isSilent(facts) ? [NO_RECEIPT] : [])],

@@ -144,7 +144,7 @@ type Outcome = {
 }
 
 /** What was decided, on the mail's row and trace, with its words; told to whoever listens. */
-export async function conclude(
+async function conclude(
   { trx, row, mail, parts, at, actorId }: Omit<Scene, 'mailbox' | 'level' | 'requester'>,
   { outcome, caseId, entryId, marks, reason }: Outcome,
   detail: Record<string, unknown>,

@@ -23,7 +23,7 @@ import { titleOf } from './title.ts'
 import { trace } from './trace.ts'
 
 /** On a mail whose message has become a case of its own: shown where it came to. */
-export const SPLIT_OFF = 'split-off'
+const SPLIT_OFF = 'split-off'
 
 /**
  * Makes a case of its own of a message that came by mail to another. The message stays where it was; both cases say

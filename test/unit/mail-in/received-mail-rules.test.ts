@@ -85,6 +85,11 @@ describe('a mail that belongs to nothing', () => {
     expect(decide(facts(given))).toEqual({ outcome: 'quarantined', reason, marks: [reason] })
   })
 
+  test('of a fax gateway is no answer to the gateway’s other faxes', () => {
+    const claims = [claim({ by: 'received-mail' }), claim({ by: 'number', caseId: caseOf(2) })]
+    expect(decide(facts({ claims, mailbox: { kind: 'fax' } }))).toMatchObject({ outcome: 'case', links: [] })
+  })
+
   test('of a fax gateway becomes a case though a machine wrote it, however many come', () => {
     const given = { mailbox: { kind: 'fax' as const }, recent: { cases: 900, ofSubject: 900 } }
     expect(decide(facts({ ...given, mail: { automatic: 'auto-generated' } }))).toMatchObject({
