@@ -21,6 +21,8 @@ export function addresses(raw: Uint8Array | undefined, notes: Notes): MailAddres
 /** What one mailbox is written with; quoted text and comments are kept apart so that nothing in them is taken for more. */
 type Piece = { words: string[]; angle: string | null; comments: string[] }
 
+type Span = { inside: string; end: number }
+
 const empty = (): Piece => ({ words: [], angle: null, comments: [] })
 
 function pieces(text: string): Piece[] {
@@ -42,12 +44,12 @@ function pieces(text: string): Piece[] {
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!
     if (character === '"') {
-      const { inside, end } = hasQuotes ? quotedAt(text, i) : { inside: '', end: i }
+      const { inside, end }: Span = hasQuotes ? quotedAt(text, i) : { inside: '', end: i }
       hasQuotes &&= end > i
       word += inside
       i = end
     } else if (character === '(') {
-      const { inside, end } = hasComments ? commentAt(text, i) : { inside: '', end: i }
+      const { inside, end }: Span = hasComments ? commentAt(text, i) : { inside: '', end: i }
       hasComments &&= end > i
       if (inside) piece.comments.push(inside)
       i = end
@@ -68,7 +70,7 @@ function pieces(text: string): Piece[] {
   return all
 }
 
-function quotedAt(text: string, start: number) {
+function quotedAt(text: string, start: number): Span {
   let inside = ''
   for (let i = start + 1; i < text.length; i++) {
     if (text[i] === '\\' && i + 1 < text.length) inside += text[++i]
@@ -79,7 +81,7 @@ function quotedAt(text: string, start: number) {
   return { inside: '', end: start }
 }
 
-function commentAt(text: string, start: number) {
+function commentAt(text: string, start: number): Span {
   let depth = 0
   for (let i = start; i < text.length; i++) {
     if (text[i] === '\\') i++

@@ -25,14 +25,16 @@ export function decodeWords(text: string, notes: Notes): string {
   if (first < 0) return text
   let out = ''
   let at = 0
-  let word = wordAt(text, first)
+  // Looked for once: words without an end must not each look for it.
+  const lastEnd = text.lastIndexOf('?=')
+  let word = wordAt(text, first, lastEnd)
   while (word) {
     const run = [word]
-    let next = wordAt(text, word.end)
+    let next = wordAt(text, word.end, lastEnd)
     // Only blanks between two words: they are one text, and a character may be split between them.
     while (next && isBlank(text, run.at(-1)!.end, next.start)) {
       run.push(next)
-      next = wordAt(text, next.end)
+      next = wordAt(text, next.end, lastEnd)
     }
     out += text.slice(at, word.start) + decodeRun(run, notes)
     at = run.at(-1)!.end
@@ -49,7 +51,7 @@ function isBlank(text: string, start: number, end: number) {
 const LONGEST_CHARSET = 40
 
 /** The first encoded word from here on. */
-function wordAt(text: string, from: number): Word | undefined {
+function wordAt(text: string, from: number, lastEnd: number): Word | undefined {
   for (let start = text.indexOf('=?', from); start >= 0; start = text.indexOf('=?', start + 1)) {
     const mark = text.indexOf('?', start + 2)
     if (mark < 0) return undefined
@@ -59,7 +61,7 @@ function wordAt(text: string, from: number): Word | undefined {
       continue
     if (charset === '' || /\s/.test(charset)) continue
     const begin = mark + 3
-    let end = text.indexOf('?=', begin)
+    let end = begin > lastEnd ? -1 : text.indexOf('?=', begin)
     // An unencoded question mark before a code: `what?=3F?=`.
     while (
       end >= 0 &&

@@ -119,6 +119,7 @@ function linked(safe: sanitize.Attributes, href: string): sanitize.Attributes {
   return { ...safe, href: bare, rel: 'noopener noreferrer nofollow', target: '_blank' }
 }
 
+const OURS = new Set([QUOTED, QUOTED_BELOW, LEFT_OUT])
 const BELOW = new Set([
   'divrplyfwdmsg',
   'appendonsend',
@@ -133,6 +134,7 @@ function quoteMark(tagName: string, attribs: sanitize.Attributes): string | unde
   const id = (attribs['id'] ?? '').toLowerCase().replace(/^x_+/, '')
   if (BELOW.has(id)) return QUOTED_BELOW
   const name = (attribs['class'] ?? '').toLowerCase()
+  if (OURS.has(name)) return name
   if (tagName === 'blockquote') {
     const isIndent = /margin:\s*0(px)?\s+0(px)?\s+0(px)?\s+40px/.test(attribs['style'] ?? '')
     return isIndent && attribs['type'] !== 'cite' ? undefined : QUOTED
