@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { closeCase } from '../../server/cases/close.ts'
 import { replyAddressOf } from '../../server/cases/reply-address.ts'
+import { receiveMail } from '../../server/mail-in/receive/receive-mail.ts'
 import { diskStore } from '../../server/platform/files/disk.ts'
 import { newId } from '../../server/platform/values.ts'
 import { bringTo, order, staffOf } from '../support/case-ways.ts'
@@ -105,6 +106,20 @@ describe('a mail that belongs to nothing', () => {
       ...Array(1).fill('held'),
       ...Array(12).fill('ready'),
     ])
+  })
+
+  test('that comes while the scanner is away has its attachments on it all the same, held back until then', async ({
+    room,
+  }) => {
+    const mailbox = await room.openMailbox()
+    const mailId = await room.store(mailbox, { attachments: [{ filename: 'a.txt', content: 'x' }] })
+    const away = { scan: () => Promise.reject(new Error('away')), check: async () => {} }
+    await receiveMail({ ...room.deps, scanner: away }, { mailId })
+    const row = await room.mailRow(mailId)
+    expect(row).toMatchObject({ outcome: 'case', held: 1, marks: ['held'] })
+    expect((await room.entries(row.caseId!)).find(({ kind }) => kind === 'message-in')).toMatchObject({
+      body: { files: [{ name: 'a.txt' }], marks: ['held'] },
+    })
   })
 
   test('lies in quarantine when nobody sent it, and shows what it says', async ({ db, room }) => {

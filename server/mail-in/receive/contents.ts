@@ -1,4 +1,5 @@
 import type { Entry } from '../../cases/shapes.ts'
+import { NOT_SCANNED } from '../../files/scan.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import type { ReadMail } from '../../platform/mail/read-mail.ts'
 import { storable } from '../../platform/storable.ts'
@@ -21,7 +22,8 @@ export function bodyOf(
 ): Entry['body'] {
   const text = shortened(mail.text)
   const files = parts
-    .filter(({ held, inline }) => held === null && !inline)
+    // What only waits for the scanner will be given out by itself.
+    .filter(({ held, inline }) => (held === null || held === NOT_SCANNED) && !inline)
     .map(({ id, name, size, mediaType }) => ({ id, name, size, mediaType }))
   const shown = marks.filter((mark) => mark !== NO_RECEIPT)
   return {

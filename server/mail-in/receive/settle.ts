@@ -51,6 +51,8 @@ export async function openCaseOf(
   const { title: named, ...requester } = scene.requester
   const leadSystemId = given.systemId ?? (await systemOf(trx, mail)) ?? mailbox.defaultSystemId
   const entryId = newId<'entry'>(at.getTime())
+  // Before the case has its number: others wait for the next one until we are done.
+  await keepContents(trx, row.id, mail, parts.map(refOf))
   const { text, ...body } = bodyOf(mail, { mailId: row.id, parts, marks })
   const accepted = await acceptCaseIn(
     trx,
@@ -100,6 +102,7 @@ export async function addToCase(
   const { caseId, verb, found, attention } = to
   const marks = marksOf(scene, to.marks)
   const entryId = newId<'entry'>(at.getTime())
+  await keepContents(trx, row.id, mail, parts.map(refOf))
   const { number } = await hearRequester(
     trx,
     { row: await lockAnyCase(trx, caseId), level, verb },
@@ -120,7 +123,8 @@ export async function addToCase(
 
 /** The case has this very mail already, by way of another mailbox, which from now on watches it too. */
 export async function heardBefore(scene: Scene, caseId: Id<'case'>, marks: readonly string[]): Promise<void> {
-  const { trx, row, mailbox } = scene
+  const { trx, row, mailbox, mail, parts } = scene
+  await keepContents(trx, row.id, mail, parts.map(refOf))
   const first = await trx
     .selectFrom('receivedMails')
     .select('entryId')
@@ -143,13 +147,12 @@ type Outcome = {
   reason?: string
 }
 
-/** What was decided, on the mail's row and trace, with its words; told to whoever listens. */
+/** What was decided, on the mail's row and trace; told to whoever listens. */
 async function conclude(
   { trx, row, mail, parts, at, actorId }: Omit<Scene, 'mailbox' | 'level' | 'requester'>,
   { outcome, caseId, entryId, marks, reason }: Outcome,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  await keepContents(trx, row.id, mail, parts.map(refOf))
   await trx
     .updateTable('receivedMails')
     .set({
