@@ -192,6 +192,28 @@ describe('an answer taken back', () => {
   })
 })
 
+describe('a page that is slow', () => {
+  test('and keeps the draft of what was just sent makes nothing double', async ({ db }) => {
+    const it = await atWork(db)
+    const [reply] = (await it.send()).pendingReplies
+    await it.write({ text: WORDS.text, files: [] })
+    await takeBack(it.deps, it.owner, { caseId: it.caseId, replyId: reply!.id })
+    expect((await it.draft())?.['text']).toBe(WORDS.text)
+  })
+
+  test('leaves no draft of what was sent; what was begun since stays', async ({ db }) => {
+    const it = await atWork(db)
+    await it.send({ outcome: 'stay' })
+    await it.write({ text: WORDS.text, files: [] })
+    await it.pass(10)
+    expect(await it.draft()).toBeNull()
+    await it.send({ outcome: 'stay' })
+    await it.write({ text: '還有一件事', files: [] })
+    await it.pass(10)
+    expect(await it.draft()).toEqual({ text: '還有一件事', files: [] })
+  })
+})
+
 describe('an answer for later', () => {
   test('is sent at its time, not before, with the files that waited with it', async ({ db }) => {
     const it = await atWork(db)

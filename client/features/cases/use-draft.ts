@@ -20,6 +20,8 @@ export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => vo
   const [other, setOther] = useState<Kept<B>>()
   const now = useRef(kept)
   const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  /** What is on its way to the server. */
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
   const adopted = useEffectEvent(onAdopted)
 
   const set = (next: Kept<B> | undefined) => {
@@ -36,7 +38,9 @@ export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => vo
     // Not when it was cleared or written on meanwhile by another page: then the next save tells.
     if (now.current && updatedAt) set({ ...now.current, serverAt: updatedAt })
   }
-  const saveQuietly = () => void save().catch(() => undefined)
+  const saveQuietly = () => {
+    saving.current = save().catch(() => undefined)
+  }
   const saveLater = () => {
     pending.current ??= setTimeout(saveQuietly, SAVE_AFTER_MS)
   }
@@ -90,6 +94,12 @@ export function useDraft<B extends Body>(key: string, onAdopted: (body: B) => vo
       pending.current = undefined
       set(undefined)
       setOther(undefined)
+    },
+    /** Nothing is on its way to the server any more, nor will be: what is sent next is not overtaken by its own draft. */
+    settle() {
+      clearTimeout(pending.current)
+      pending.current = undefined
+      return saving.current
     },
     /** Sends what has not been sent to the server yet, before something there goes on from it. */
     flush: async () => {

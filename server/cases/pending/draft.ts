@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { keepUploads } from '../../files/attach.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -32,7 +32,7 @@ export async function returnToDraft(
   const author = { id: authorId }
   const files = await stillThere(trx, reply, new Date(+now() + KEPT_MS))
   const begun = (await readDraft(trx, author, draftKey(caseId))).body
-  const also = typeof begun?.['text'] === 'string' && begun['text'].trim() !== '' ? begun['text'] : undefined
+  const also = begunSince(begun?.['text'], text)
   const body = {
     text: also === undefined ? text : `${text}\n\n${also}`,
     files,
@@ -48,6 +48,19 @@ export async function returnToDraft(
   await emit(trx, replyReturned, { caseId, authorId, code })
   return { body: body as Record<string, unknown>, updatedAt }
 }
+
+/** What was begun since; the reply itself, kept once more by a page that was slow, is nothing new. */
+const begunSince = (begun: unknown, text: string) =>
+  typeof begun === 'string' && begun.trim() !== '' && begun.trim() !== text.trim() ? begun : undefined
+
+/** A reply that leaves is no draft any more, also where a slow page has kept it once more. */
+export const forgetDraft = (trx: Trx, { caseId, authorId, text }: PendingRow) =>
+  trx
+    .deleteFrom('drafts')
+    .where('personId', '=', authorId)
+    .where('key', '=', draftKey(caseId))
+    .where(sql<boolean>`body ->> 'text' = ${text}`)
+    .execute()
 
 /** The files of the reply as the composer names them. */
 async function stillThere(trx: Trx, { fileIds, authorId }: PendingRow, until: Date) {

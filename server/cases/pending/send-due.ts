@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { type Id, IdOf } from '../../platform/values.ts'
 import { closeCase } from '../close.ts'
 import { replyTo } from '../reply.ts'
-import { type PendingRow, returnToDraft } from './draft.ts'
+import { forgetDraft, type PendingRow, returnToDraft } from './draft.ts'
 
 type Sender = Pick<Deps, 'db' | 'now' | 'log'>
 
@@ -53,11 +53,11 @@ export async function sendPendingReply(deps: Sender, { replyId }: { replyId: Id<
 }
 
 async function send(deps: Sender, reply: PendingRow) {
-  const { id, caseId, authorId, version, address, text, fileIds, outcome, closing } = reply
+  const { caseId, authorId, version, address, text, fileIds, outcome, closing } = reply
   const actor = await actingPerson(deps.db, authorId)
   if (!actor) throw new Refusal('forbidden', 'not-the-owner')
   const order = { actor, caseId, version, address }
-  const first = (trx: Trx) => take(trx, id)
+  const first = (trx: Trx) => take(trx, reply)
   if (closing) await closeCase(deps, order, { ...closing, answer: text, fileIds }, first)
   else if (outcome !== 'closed') await replyTo(deps, order, { text, fileIds, outcome }, first)
 }
@@ -65,12 +65,13 @@ async function send(deps: Sender, reply: PendingRow) {
 /** Somebody was quicker: it is sent, or taken back. */
 class AlreadyGone extends Error {}
 
-async function take(trx: Trx, id: Id<'pending-reply'>) {
+async function take(trx: Trx, reply: PendingRow) {
   const { numDeletedRows } = await trx
     .deleteFrom('pendingReplies')
-    .where('id', '=', id)
+    .where('id', '=', reply.id)
     .executeTakeFirstOrThrow()
   if (numDeletedRows === 0n) throw new AlreadyGone()
+  await forgetDraft(trx, reply)
 }
 
 const giveBack = (deps: Sender, { id }: PendingRow, code: string) =>

@@ -109,7 +109,8 @@ export function useMessage({
     onSent(changed)
   }
   const send = useMutation({
-    mutationFn: (version: number) => {
+    mutationFn: async (version: number) => {
+      await draft.settle()
       const to = { params: { caseId: row.id }, idempotencyKey: written?.key ?? newKey() }
       const content = { text, ...(files.length > 0 && { fileIds: files.map(({ id }) => id) as FileIds }) }
       return mode === 'note'
@@ -127,6 +128,8 @@ export function useMessage({
     onSuccess: done,
     onError: (error) => {
       setConflict(conflictOf(error))
+      // It is a draft still: the server is to have it as well.
+      if (draft.body) draft.keep(draft.body)
       if (isUnreachable(error)) setResendUntil((until) => until || Date.now() + RESEND_WITHIN_MS)
       else void queries.invalidateQueries({ queryKey: ['case', row.number] })
     },
