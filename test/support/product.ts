@@ -30,9 +30,9 @@ export type Product = {
 const log = { warn: () => {}, error: () => {}, info: () => {}, debug: () => {} }
 
 /** One process beside its own PostgreSQL: what `npm start` gives. */
-async function startEmbedded(): Promise<Product> {
+async function startEmbedded(environment: Record<string, string>): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-'))
-  const server = await startPart('server', { DATA_DIR: dataDir })
+  const server = await startPart('server', { DATA_DIR: dataDir, ...environment })
   const opened = new Map<string, Db>()
   const db = async () => {
     const url = await databaseUrlOf(dataDir)
@@ -60,10 +60,14 @@ type OwnServices = {
   /** `url` for the test, `forProduct` for the product where it goes another way. */
   database?: { url: string; forProduct: string }
   redisUrl?: string
+  /** Where letters go; else to a server of the product's own. */
+  smtpUrl?: string
+  /** Where the worker takes mail, as `MAIL_IN_LISTEN` says it. */
+  mailInListen?: string
 }
 
 /** Two servers and a worker on PostgreSQL, Redis and SMTP. */
-export async function startProduction(own: OwnServices = {}) {
+export async function startProduction(own: OwnServices = {}, more: Record<string, string> = {}) {
   const [database, redisUrl, mail, filesDir] = await Promise.all([
     own.database ? { ...own.database, drop: async () => {} } : freshDatabase(),
     own.redisUrl ?? freshRedis(),
@@ -80,14 +84,18 @@ export async function startProduction(own: OwnServices = {}) {
     HOST: '127.0.0.1',
     DATABASE_URL: own.database?.forProduct ?? database.url,
     REDIS_URL: redisUrl,
-    SMTP_URL: mail.url,
+    SMTP_URL: own.smtpUrl ?? mail.url,
     MAIL_FROM: 'service@onewindow.example',
     FILES_URL: `file://${filesDir}`,
     PUBLIC_URL: `http://127.0.0.1:${publicPort}`,
     SECRET_KEY: 'a secret key for the tests, long enough',
     LOG_LEVEL: 'warn',
+    ...more,
   }
-  const worker = await startPart('worker', environment)
+  const worker = await startPart('worker', {
+    ...environment,
+    ...(own.mailInListen && { MAIL_IN_LISTEN: own.mailInListen }),
+  })
   const servers = [await startPart('server', environment), await startPart('server', environment)]
   return {
     edition: 'production',
@@ -107,8 +115,9 @@ export async function startProduction(own: OwnServices = {}) {
   } satisfies Product & { refuseMail(now: boolean): void }
 }
 
-export const startProduct = (edition: Edition): Promise<Product> =>
-  edition === 'embedded' ? startEmbedded() : startProduction()
+/** @param environment more variables for each of its parts */
+export const startProduct = (edition: Edition, environment: Record<string, string> = {}): Promise<Product> =>
+  edition === 'embedded' ? startEmbedded(environment) : startProduction({}, environment)
 
 /** For stories that are not about taking an answer back: it leaves when it is sent. */
 export const sendAtOnce = async (product: Product) =>
