@@ -3,9 +3,10 @@ import { readTimeline } from '../../server/cases/read.ts'
 import { linksOfCase } from '../../server/mail-in/desk/case-links.ts'
 import { nameOfOriginal, originalOf } from '../../server/mail-in/desk/original.ts'
 import { newId } from '../../server/platform/values.ts'
+import { openMailbox } from '../support/came-by-mail.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { test } from '../support/database.ts'
-import { aMailbox, layMail } from '../support/laid-mails.ts'
+import { layMail } from '../support/laid-mails.ts'
 
 describe('cases that belong together', () => {
   test('are told from both sides, and only to those who may see them', async ({ db }) => {
@@ -35,7 +36,7 @@ describe('cases that belong together', () => {
 describe('a mail as it came', () => {
   test('is for those who see its case, or handle cases where it has none', async ({ db }) => {
     const desk = await openDesk(db)
-    const mailboxId = await aMailbox(db, { systemId: desk.payroll })
+    const { id: mailboxId } = await openMailbox(db)
     const { id: caseId } = await desk.file()
     const onCase = await layMail(db, { mailboxId, outcome: 'case', caseId })
     const quarantined = await layMail(db, { mailboxId })
@@ -67,7 +68,7 @@ test('a message by mail says who sent it to which mailbox; a vendor is not told 
   db,
 }) => {
   const desk = await openDesk(db)
-  const mailboxId = await aMailbox(db, { name: '待遇信箱', systemId: desk.payroll })
+  const { id: mailboxId } = await openMailbox(db, { name: '待遇信箱' })
   const { id: caseId } = await desk.file()
   const mailId = await layMail(db, { mailboxId, outcome: 'case', caseId })
   await db

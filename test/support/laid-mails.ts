@@ -2,30 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from '../../server/platform/database/database.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 
-/** A mailbox of ours that nobody fetches. @returns its id */
-export async function aMailbox(
-  db: Db,
-  { name = '服務信箱', queueId = 1, systemId = 1 } = {},
-): Promise<number> {
-  const { id } = await db
-    .insertInto('mailboxes')
-    .values({
-      address: `service-${newId().slice(-8)}@onewindow.example`,
-      name,
-      queueId,
-      defaultSystemId: systemId,
-      source: 'none',
-      imap: null,
-      wrappedPassword: null,
-      pausedAt: null,
-      lastError: null,
-      lastReadAt: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
 export type LaidMail = {
   mailboxId: number
   at?: Date
@@ -93,7 +69,7 @@ export async function layMail(db: Db, mail: LaidMail): Promise<Id<'received-mail
       parts: '[]',
     })
     .execute()
-  const steps = mail.trace ?? ['stored', 'read', outcome]
+  const steps = mail.trace ?? ['stored', outcome]
   await db
     .insertInto('mailTrace')
     .values(steps.map((step) => ({ mailId: id, at, step, detail: '{}' })))

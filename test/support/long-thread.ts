@@ -1,6 +1,7 @@
 import type { Db } from '../../server/platform/database/database.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
-import { aMailbox, layMail } from './laid-mails.ts'
+import { openMailbox } from './came-by-mail.ts'
+import { layMail } from './laid-mails.ts'
 
 const MINUTE_MS = 60_000
 const LINE =
@@ -11,7 +12,7 @@ const LINE =
  * @returns the words that the newest one ends with
  */
 export async function writeThread(db: Db, caseId: Id<'case'>, messages: number): Promise<string> {
-  const mailboxId = await aMailbox(db)
+  const { id: mailboxId } = await openMailbox(db)
   const { lastSeq, version, ownerId } = await db
     .selectFrom('cases')
     .select(['lastSeq', 'version', 'ownerId'])
@@ -57,7 +58,7 @@ export async function writeThread(db: Db, caseId: Id<'case'>, messages: number):
  * @returns the words that it ends with
  */
 export async function writeLargeMail(db: Db, caseId: Id<'case'>, bytes: number): Promise<string> {
-  const mailboxId = await aMailbox(db)
+  const { id: mailboxId } = await openMailbox(db)
   const end = '信件到此結束'
   const text = `${LINE.repeat(Math.floor(bytes / Buffer.byteLength(LINE)))}${end}`
   const mailId = await layMail(db, { mailboxId, outcome: 'follow-up', caseId, text })
