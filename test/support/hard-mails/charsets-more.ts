@@ -92,6 +92,26 @@ export const moreCharsetMails: HardMail[] = [
     ],
     { subject: 'x', from: WANG, text: ASK, repairs: ['encoding-repaired'] },
   ),
+  hard('base64-not-said', [`${PERSON}Subject: x\n\n`, base64(ASK)], {
+    subject: 'x',
+    from: WANG,
+    text: ASK,
+    repairs: ['encoding-repaired'],
+  }),
+  hard(
+    'thai-declared',
+    [
+      PERSON,
+      'Subject: x\nContent-Type: text/plain; charset=tis-620\n\n',
+      Buffer.from('cac7d1cab4d5a4c3d1ba', 'hex'),
+    ],
+    { subject: 'x', from: WANG, text: 'สวัสดีครับ' },
+  ),
+  hard(
+    'cyrillic-declared',
+    [PERSON, 'Subject: x\nContent-Type: text/plain; charset=koi8-r\n\n', Buffer.from('f0d2c9d7c5d4', 'hex')],
+    { subject: 'x', from: WANG, text: 'Привет' },
+  ),
   hard(
     'base64-said-and-not-done',
     [

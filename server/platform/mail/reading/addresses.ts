@@ -95,7 +95,7 @@ function addressOf({ words, angle, comments }: Piece, notes: Notes): MailAddress
   const inAngle = angle === null ? undefined : mailboxIn(angle)
   const at = inAngle === undefined ? words.findIndex((word) => mailboxIn(word) !== undefined) : -1
   const address = inAngle ?? (at >= 0 ? mailboxIn(words[at]!) : undefined) ?? ''
-  const others = words.filter((_, i) => i !== at)
+  const others = words.filter((word, i) => i !== at && word !== '>')
   const said = others.length > 0 ? others.join(' ') : comments.join(' ')
   const name = oneLine(decodeWords(said, notes))
     .replace(/^'(.*)'$/, '$1')

@@ -137,6 +137,8 @@ function worth(point: number, before: number, after: number): number {
   if (FREQUENT.has(point)) return 2
   if (point < 0xa0) return -3
   if (point < 0x250) return latin(point, before, after)
+  // Greek, Cyrillic, Hebrew, Arabic, Thai and the like: only a charset of theirs gives many.
+  if (point < 0x2000) return 0.6
   if (point >= 0x4e00 && point <= 0x9fff) return -0.3
   if (point >= 0x3041 && point <= 0x3093) return 1.2
   if (point >= 0x30a1 && point <= 0x30fc) return 0.8

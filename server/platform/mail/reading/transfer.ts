@@ -13,6 +13,8 @@ export function decodeTransfer(bytes: Uint8Array, encoding: string, isText: bool
     if (unpacked) return { bytes: unpacked.bytes, repaired: false }
   }
   if (isText && looksQuotedPrintable(bytes)) return { bytes: fromQuotedPrintable(bytes), repaired: true }
+  const unsaid = isText ? unsaidBase64(bytes) : undefined
+  if (unsaid) return { bytes: unsaid, repaired: true }
   return { bytes, repaired: false }
 }
 
@@ -98,6 +100,24 @@ function looksQuotedPrintable(bytes: Uint8Array): boolean {
   return (codes >= 6 && soft >= 1) || codes >= 12
     ? !bytes.subarray(0, 8000).some((byte) => byte >= 0x80)
     : false
+}
+
+const LEAST_BASE64 = 60
+const FATAL = new TextDecoder('utf-8', { fatal: true })
+
+/** Words that are base64 from end to end, and UTF-8 beyond ASCII below it: somebody lost the header that says so. */
+function unsaidBase64(bytes: Uint8Array): Uint8Array | undefined {
+  const head = binary(bytes.subarray(0, 400)).trim()
+  if (head.length < LEAST_BASE64 || !/^[A-Za-z0-9+/]{56,}[A-Za-z0-9+/\r\n]*={0,2}\s*$/.test(head))
+    return undefined
+  const text = binary(bytes).trim()
+  if (NOT_BASE64.test(text) || text.includes(' ')) return undefined
+  const decoded = Buffer.from(text, 'base64')
+  try {
+    return /[^\0-\x7f]/.test(FATAL.decode(decoded)) ? decoded : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const UU_LINE = 45
