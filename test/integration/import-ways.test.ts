@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { claimImport, LostClaim, step } from '../../server/directory/import/work/claim.ts'
 import { workOffImports } from '../../server/directory/import/work/work.ts'
-import { addAgency, addPerson } from '../support/directory.ts'
+import { addAgency } from '../support/directory.ts'
 import { KEEP } from '../support/import-ground.ts'
 import { lines, test } from '../support/imports.ts'
 
@@ -112,89 +112,6 @@ describe('an import that is stopped', () => {
     expect(body).toMatchObject({ state: 'cancelled', actions: [] })
     expect(await countOf(db, 'M%')).toBe(0)
     expect((await admin.ask(`POST /imports/${id}/run`, KEEP)).body.code).toBe('import-not-now')
-  })
-})
-
-describe('undoing', () => {
-  test('puts back exactly what was there; what somebody has changed since, or refers to, stays and is listed', async ({
-    imports,
-  }) => {
-    const { db, as } = imports
-    const admin = await as('administrator')
-    const agencyId = await addAgency(db, { name: '臺松市政府', code: 'A1' })
-    await addAgency(db, { name: '青嵐縣政府', code: 'B1' })
-    for (const n of [1, 2])
-      await addPerson(db, {
-        personnelNo: `M${n}`,
-        name: `原名${n}`,
-        agencyId,
-        email: `m${n}@a.example`,
-        phones: [['+886223979298', '1']],
-        refreshedAt: new Date('2026-01-01T00:00:00.123Z'),
-      })
-    const image = () =>
-      db
-        .selectFrom('people')
-        .selectAll()
-        .where('personnelNo', 'in', ['M1', 'M2'])
-        .orderBy('personnelNo')
-        .execute()
-    const before = await image()
-    const done = await admin.import(
-      'people',
-      lines(
-        `${HEADER},電話`,
-        'M1,新名1,B1,0912345678',
-        'M2,新名2,B1,',
-        'M3,新人3,A1,',
-        'M4,新人4,A1,',
-        'M5,新人5,A1,',
-      ),
-    )
-    const idOf = async (personnelNo: string) =>
-      (
-        await db
-          .selectFrom('people')
-          .select('id')
-          .where('personnelNo', '=', personnelNo)
-          .executeTakeFirstOrThrow()
-      ).id
-    await db.updateTable('people').set({ title: '有人改過' }).where('personnelNo', '=', 'M2').execute()
-    await db
-      .insertInto('accounts')
-      .values({ personId: await idOf('M4'), login: 'm4', passwordHash: null, disabledAt: null })
-      .execute()
-    const undone = await admin.undo(done.id)
-    expect(undone).toMatchObject({
-      state: 'undone',
-      undone: { restored: 1, removed: 2, left: 2 },
-      actions: [],
-    })
-    const [first, second] = await image()
-    expect(first).toEqual(before[0])
-    expect(second).toMatchObject({ name: '新名2', title: '有人改過' })
-    expect(
-      await db.selectFrom('personPhones').select('e164').where('personId', '=', first!.id).execute(),
-    ).toEqual([{ e164: '+886223979298' }])
-    const { body } = await admin.ask(`GET /imports/${done.id}/rows?which=left`)
-    expect(body.rows.map(({ no, key }: { no: number; key: string }) => [no, key])).toEqual([
-      [3, 'M2'],
-      [5, 'M4'],
-    ])
-    expect(await countOf(db, 'M%')).toBe(3)
-  })
-
-  test('is possible for 24 hours and once', async ({ imports }) => {
-    const { as, clock, db } = imports
-    await addAgency(db, { name: '臺松市政府', code: 'A1' })
-    const { id } = await (await as('administrator')).import('people', many(2))
-    clock.advance({ hours: 24, seconds: 1 })
-    const late = await (await as('administrator')).ask(`POST /imports/${id}/undo`)
-    expect([late.status, late.body.code]).toEqual([410, 'import-undo-too-late'])
-    clock.advance({ hours: -2 })
-    const intime = await as('administrator')
-    expect((await intime.undo(id)).state).toBe('undone')
-    expect((await intime.ask(`POST /imports/${id}/undo`)).body.code).toBe('import-not-now')
   })
 })
 
