@@ -5,9 +5,19 @@ import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
 import { mailOpen } from './mail-open.ts'
 import { mailProcess } from './mail-process.ts'
+import { mailStream } from './mail-stream.ts'
 import { start } from './start.ts'
 
-const benches: Bench[] = [intakeAccept, importPeople, deskTold, caseListGrowth, mailOpen, mailProcess, start]
+const benches: Bench[] = [
+  intakeAccept,
+  importPeople,
+  deskTold,
+  caseListGrowth,
+  mailOpen,
+  mailProcess,
+  mailStream,
+  start,
+]
 
 const json = process.argv.includes('--json')
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
