@@ -1,4 +1,4 @@
-import { charsetOf, decodeAs } from './charsets.ts'
+import { charsetOf } from './charsets.ts'
 import { readText } from './guess-charset.ts'
 import { binary, fromQuotedPrintable } from './transfer.ts'
 
@@ -119,10 +119,9 @@ function fromQ(text: string): Uint8Array {
 }
 
 /** Bytes in the charset that they are labelled with, or in the one that they are really in. */
-export function textOf(bytes: Uint8Array, label: string, notes: Notes): string {
+function textOf(bytes: Uint8Array, label: string, notes: Notes): string {
   const { text, guessed } = readText(bytes, label, notes.hint)
   if (guessed && charsetOf(label) !== null) notes.repairs.add('charset-guessed')
-  // A word of seven bits may hold the escapes of ISO-2022-JP in a charset that knows none.
   return text
 }
 
@@ -141,6 +140,3 @@ export const oneLine = (text: string) =>
 /** A header that is only letters, such as a type: as it is, in lower case. */
 export const plain = (value: Uint8Array | undefined): string =>
   value ? oneLine(binary(value.subarray(0, 1000))).toLowerCase() : ''
-
-/** Bytes of a charset that is surely right. */
-export const asUtf8 = (bytes: Uint8Array) => decodeAs(bytes, 'utf-8')

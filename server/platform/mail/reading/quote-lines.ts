@@ -1,5 +1,5 @@
 /** A line as it is compared: without marks of emphasis and blanks around it. */
-export const bare = (line: string) => stripped(line, BEFORE, AFTER)
+const bare = (line: string) => stripped(line, BEFORE, AFTER)
 
 const BEFORE = /[\s*_>\u3000|]/
 const AFTER = /[\s*_\u3000|]/

@@ -12,7 +12,7 @@ export const QUOTED = 'mail-quoted'
 /** From here to the end everything is an earlier mail. */
 export const QUOTED_BELOW = 'mail-quoted-below'
 /** Stands where a picture was that would have been loaded from outside. */
-export const LEFT_OUT = 'mail-image-left-out'
+const LEFT_OUT = 'mail-image-left-out'
 
 const TABLE = [
   'align',

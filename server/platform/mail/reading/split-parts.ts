@@ -21,8 +21,6 @@ export type Node = {
   children: Node[]
 }
 
-export type Split = { root: Node; notes: Notes }
-
 /** Takes a mail apart. Its bytes are looked at once, however they are nested. */
 export function splitParts(bytes: Buffer, notes: Notes): Node {
   const counted = { nodes: 1 }

@@ -29,7 +29,7 @@ const PROPERTY = {
   contentId: 0x3712,
 } as const
 
-export type TnefFile = {
+type TnefFile = {
   name: string | null
   mediaType: string | null
   contentId: string | null
