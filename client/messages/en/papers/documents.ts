@@ -29,7 +29,7 @@ export const documents = {
   state: 'Case',
   reply: 'Answer',
   open: 'Not recorded',
-  card: 'Official document',
+  card: 'About the document',
   unanswered: 'The answering document is not recorded yet: the case cannot be closed.',
   waived: 'Needs no answer: {{reason}}',
   record: 'Record the answer',

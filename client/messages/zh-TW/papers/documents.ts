@@ -27,7 +27,7 @@ export const documents = {
   state: '案件',
   reply: '復文',
   open: '尚未登錄',
-  card: '公文',
+  card: '公文資料',
   unanswered: '尚未登錄復文，這件案件暫時不能結案。',
   waived: '不需函復：{{reason}}',
   record: '登錄復文',
