@@ -1,6 +1,7 @@
 import { useT } from '../../platform/i18n.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { markOf } from './marks.ts'
+import './reader/reader.css'
 
 /** What is noticeable about a mail, each in a picture and words. */
 export function MarkChips({ marks }: { marks: readonly string[] }) {

@@ -64,7 +64,9 @@ describe('a mail in its own look', () => {
     const document = documentOf(html, new Map([['logo@x', 'data:image/png;base64,AA']]), 'once')
     expect(document).toContain(`content="default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'`)
     expect(document.indexOf('Content-Security-Policy')).toBeLessThan(document.indexOf('<body>'))
-    expect(document).toContain('<img src="data:image/png;base64,AA"><img src="data:,"><img src=\'data:,\'>')
+    expect(document).toMatch(
+      /<img src="data:image\/png;base64,AA"><img src="data:image\/gif;[^"]+"><img src='data:image/,
+    )
     expect(document).toContain('<style nonce="once">')
     expect(documentOf(html, new Map([['a b', 'data:b']]), '')).toContain("<img src='data:b'>")
   })

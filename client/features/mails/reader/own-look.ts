@@ -2,6 +2,8 @@ import type { MailContent } from '../../../../server/api.ts'
 
 /** Nothing from outside, no scripts, no forms: only what the document itself carries. */
 const LOCKED_IN = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src 'none'"
+/** In place of a picture that is not there: nothing, rather than a broken one. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
 const LOOK =
   'body{margin:12px;background:#fff;color:#1c2126;font:16px/1.6 "Noto Sans TC","PingFang TC","Microsoft JhengHei UI",sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}'
 
@@ -21,7 +23,7 @@ export const picturesOf = ({ parts, html }: Pick<MailContent, 'parts' | 'html'>)
 export function documentOf(html: string, pictures: ReadonlyMap<string, string>, nonce: string): string {
   const shown = html.replace(/(["'])cid:([^"'>\s]+)\1/gi, (_whole, quote: string, id: string) => {
     const picture = pictures.get(unescaped(id)) ?? pictures.get(decoded(unescaped(id)))
-    return `${quote}${picture ?? 'data:,'}${quote}`
+    return `${quote}${picture ?? BLANK}${quote}`
   })
   return [
     '<!doctype html><html><head><meta charset="utf-8">',
