@@ -187,8 +187,10 @@ describe('the receipt for a mail', () => {
   })
 
   test('is not written without end to one who goes on writing, whose mails are all kept', async ({
+    db,
     room,
   }) => {
+    await db.insertInto('settings').values({ key: 'mail-in.limits', value: '{"receipts": 5}' }).execute()
     const mailbox = await room.openMailbox()
     const from = `loop-${newId().slice(-6)}@agency.example`
     const receipts: number[] = []
@@ -199,6 +201,7 @@ describe('the receipt for a mail', () => {
     expect(receipts).toEqual([1, 1, 1, 1, 1, 0, 0])
     room.clock.advance({ hours: 2 })
     expect(await acknowledged(room, (await room.come(mailbox, { from, subject: '隔天' })).caseId!)).toBe(1)
+    await db.deleteFrom('settings').where('key', '=', 'mail-in.limits').execute()
   })
 })
 

@@ -12,7 +12,7 @@ import { type Facts, type Limits, NO_RECEIPT } from './rules.ts'
 const HOUR_MS = 3_600_000
 
 /** Setting `mail-in.limits` changes any of them; all are by sender and hour. */
-const LIMITS: Limits = { perThread: 60, perSender: 500, receipts: 5 }
+const LIMITS: Limits = { perThread: 200, perSender: 2000, receipts: 20 }
 
 type Reading = {
   db: Db
