@@ -18,10 +18,10 @@ beforeAll(async () => {
   database = await freshDatabase()
   server = await serverOn(database.url)
   records = await recordsOfOthers(server.deps)
-  const { caseId, offerId, mailId, callBackId, attachedId, unclaimedId } = records
+  const { caseId, offerId, mailId, callBackId, importId, attachedId, unclaimedId } = records
   // Of people who ask nothing here, so that nobody who asks is locked out by an answer.
   const people = [await personOf(server.deps.db, 'agent14'), await personOf(server.deps.db, 'user3')]
-  ids = [caseId, offerId, mailId, callBackId, attachedId, unclaimedId, ...people]
+  ids = [caseId, offerId, mailId, callBackId, importId, attachedId, unclaimedId, ...people]
   cookies = [
     undefined,
     ...(await Promise.all(

@@ -31,6 +31,7 @@ const STRANGERS: Record<string, string[]> = {
   offerId: ['agent2', 'mail1', 'tier2a', 'owner1', 'vendor1'],
   mailId: ['user2', 'owner1', 'vendor1', 'quality1', 'teacher1', 'authority1', 'auditor1'],
   callBackId: ['quality1'],
+  importId: ['agent2', 'tier2a', 'user2', 'auditor1'],
   key: ['user2', 'agent1', 'admin'],
 }
 const UNKNOWN: Record<string, string> = {
@@ -39,6 +40,7 @@ const UNKNOWN: Record<string, string> = {
   offerId: newId(),
   mailId: newId(),
   callBackId: newId(),
+  importId: newId(),
   key: 'no-such-draft',
 }
 

@@ -1,5 +1,6 @@
 import { keepDraft } from '../../server/cases/drafts.ts'
 import { acceptCase } from '../../server/cases/open.ts'
+import { beginImport } from '../../server/directory/import/begin.ts'
 import { storeUpload } from '../../server/files/store-upload.ts'
 import { queueMail } from '../../server/notifications/queue-mail.ts'
 import { transact } from '../../server/platform/database/database.ts'
@@ -9,19 +10,19 @@ import { personOf } from './demonstration-accounts.ts'
 
 /**
  * One record of each kind that has an owner: a case of user1 with a file, an upload, an offer to agent1, a failed
- * mail, a draft, a call-back of the supervisors.
+ * mail, an import of super1, a draft, a call-back of the supervisors.
  */
 export async function recordsOfOthers(deps: Deps) {
   const { db, now } = deps
   const requesterId = await personOf(db, 'user1')
   const agentId = await personOf(db, 'agent1')
-  const upload = (name: string) =>
+  const upload = (name: string, uploader = requesterId) =>
     storeUpload(deps, {
       name,
       bytes: (async function* () {
         yield Buffer.from(`${name}\n`.repeat(20))
       })(),
-      uploader: requesterId,
+      uploader,
     })
   const attached = await upload('錯誤紀錄.log')
   const unclaimed = await upload('草稿附件.log')
@@ -72,8 +73,10 @@ export async function recordsOfOthers(deps: Deps) {
   await failAgain()
   const draft = { id: requesterId, name: '', roles: [], permissions: [], sessionId: newId<'session'>() }
   await keepDraft(deps, draft, 'new-case', { description: '還沒寫完' })
+  const importId = await importOfSupervisor(deps, upload)
   return {
     caseId: filed.id,
+    importId,
     number: filed.number,
     offerId,
     mailId: mailId!,
@@ -83,6 +86,17 @@ export async function recordsOfOthers(deps: Deps) {
     unclaimedId: unclaimed.id,
     failAgain,
   }
+}
+
+/** super1 has looked at a list of people and imported nothing yet. */
+async function importOfSupervisor(
+  deps: Deps,
+  upload: (name: string, uploader: Id<'person'>) => Promise<{ id: Id<'file'> }>,
+) {
+  const id = await personOf(deps.db, 'super1')
+  const { id: fileId } = await upload('人員名冊.csv', id)
+  const actor = { id, name: '', roles: [], permissions: [], sessionId: newId<'session'>() }
+  return beginImport(deps, { actor, address: '192.0.2.1' }, { fileId, subject: 'people' })
 }
 
 /** A system that is neither owner1's nor of vendor1's company. */
