@@ -1,8 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
+import type { Db } from '../../server/platform/database/database.ts'
+import { newId } from '../../server/platform/values.ts'
 import { accessibilityFaults, openBrowser, overflows, signIn, visitor } from '../support/browser.ts'
+import { openMailbox } from '../support/came-by-mail.ts'
 import { accessKey, compose, imeEnter, openComposition, safariImeEnter } from '../support/composition.ts'
+import { layMail } from '../support/laid-mails.ts'
 import { person } from '../support/person.ts'
 import { type Product, sendAtOnce, startProduct } from '../support/product.ts'
 
@@ -11,6 +15,7 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 360, height: 740 },
 ]
+const HOUR_MS = 3_600_000
 const THEMES = ['light', 'dark'] as const
 /** Colours on their way from one theme to the other are nobody's fault. */
 const AT_REST = `new Promise(requestAnimationFrame)
@@ -20,6 +25,7 @@ let browser: Browser
 let product: Product
 let number: string
 let survey: string
+let mail: string
 beforeAll(async () => {
   ;[browser, product] = await Promise.all([openBrowser(), startProduct('embedded')])
   await sendAtOnce(product)
@@ -44,11 +50,51 @@ beforeAll(async () => {
   await person(product.at(0)).then((rater) => rater.ask('POST', survey, { score: 1, comment: '還是不行。' }))
   for (const description of ['還在等候的案件', '另一件還在等候的案件'])
     await user.ask('POST', '/cases', { systemId: 1, description })
+  mail = await layMails(await product.db(), number)
 }, 90_000)
 afterAll(async () => {
   await browser.close()
   await product.close()
 })
+
+/** Mail on a case and mail that waits, with everything that may be noticeable about it. @returns one that waits */
+async function layMails(db: Db, number: string) {
+  const { id: caseId, version } = await db
+    .selectFrom('cases')
+    .select(['id', 'version'])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  const { id: mailboxId } = await openMailbox(db)
+  const marks = ['changed-subject', 'sender-not-proved', 'held', 'bounce', 'automatic']
+  const text = '附上畫面，請協助。\n'.repeat(200)
+  const html = '<p>附上畫面，請協助。</p>'
+  const onCase = { mailboxId, outcome: 'follow-up', caseId, marks, text, html, quoted: '> 先前的信' } as const
+  const mailId = await layMail(db, onCase)
+  const body = { text, mailId, marks, folded: true, cut: true }
+  await db
+    .insertInto('timeline')
+    .values({
+      id: newId(),
+      caseId,
+      seq: 500,
+      version: version + 1,
+      kind: 'message-in',
+      at: new Date(),
+      actorId: null,
+      origin: 'mail',
+      body: JSON.stringify(body),
+    })
+    .execute()
+  for (const reason of ['unreadable', 'too-many', 'automatic'])
+    await layMail(db, { mailboxId, reason, marks })
+  const hour = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
+  const counts = { stored: 9, cases: 5, followUps: 2, quarantined: 1, refused: 0, waiting: 0 }
+  await db
+    .insertInto('mailBooks')
+    .values({ mailboxId, hour, onServer: 10, ...counts, checkedAt: new Date() })
+    .execute()
+  return layMail(db, { mailboxId, reason: 'loop', html, quoted: '> 先前的信' })
+}
 
 /** Every width and theme of a page that is open: no accessibility faults, nothing wider than the window. */
 async function faultsOf(page: Page, where: string): Promise<string[]> {
@@ -133,13 +179,22 @@ describe('every screen passes WCAG 2.1 A and AA at 360, 768 and 1440 px in both 
       () => `/desk/q/mine/${number}`,
       () => '/desk/q/waiting',
       () => '/desk/new',
+      () => `/desk/mails/${mail}`,
     ]
     expect(await walk('agent2', paths, deskLoaded)).toEqual([])
   }, 90_000)
 
   test('the board and the administration', async () => {
-    expect(await walk('super1', [() => '/board', () => '/board/call-backs'], deskLoaded)).toEqual([])
-    const tabs = ['accounts', 'roles', 'agents', 'queues', 'mails'].map((tab) => () => `/admin/${tab}`)
+    expect(
+      await walk(
+        'super1',
+        [() => '/board', () => '/board/call-backs', () => '/board/mail-books?different=true'],
+        deskLoaded,
+      ),
+    ).toEqual([])
+    const tabs = ['accounts', 'roles', 'agents', 'queues', 'mailboxes', 'mails', 'imports'].map(
+      (tab) => () => `/admin/${tab}`,
+    )
     expect(await walk('admin', tabs, deskLoaded)).toEqual([])
   }, 120_000)
 })
