@@ -40,6 +40,14 @@ export const partMails: HardMail[] = [
     { ...x, text: '看圖', parts: ['file p.png (inline)'] },
   ),
   hard(
+    'picture-shown-though-attached',
+    [
+      `${PERSON}Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>看圖 <img src="cid:a&amp;b@x"></p>\n--b\nContent-Type: image/png; name=shown.png\nContent-Disposition: attachment\nContent-ID: <a&b@x>\n${CODED}AAAA\n--b\nContent-Type: image/png; name=other.png\nContent-ID: <other@x>\n${CODED}AAAA`,
+      END,
+    ],
+    { ...x, text: '看圖', parts: ['file shown.png (inline)', 'file other.png'] },
+  ),
+  hard(
     'picture-written-into-html',
     [
       `${PERSON}Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>看圖</p><img src="data:image/png;base64,iVBORw0KGgo=">`,

@@ -26,11 +26,7 @@ export function automaticKind(
   if (isReport || MACHINES.test(from) || isEmptyPath(said('return-path'))) return 'auto-generated'
   if (has(said, ['list-id', 'list-post', 'x-mailing-list', 'mailing-list']) || precedence === 'list')
     return 'list'
-  if (
-    precedence === 'bulk' ||
-    precedence === 'junk' ||
-    has(said, ['list-unsubscribe', 'feedback-id', 'x-campaign-id'])
-  )
+  if (precedence === 'bulk' || precedence === 'junk' || has(said, ['list-unsubscribe', 'x-campaign-id']))
     return 'bulk'
   const suppressed = (said('x-auto-response-suppress') ?? '').toLowerCase()
   return /\b(all|autoreply)\b/.test(suppressed) ? 'auto-generated' : 'no'

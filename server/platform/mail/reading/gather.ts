@@ -148,7 +148,7 @@ function addPart(node: Node, into: Gathered, other: Partial<MailPart>) {
     name: other.name ?? partName(node.name, mediaType, into.parts.length + 1),
     mediaType,
     bytes,
-    inline: node.contentId !== null && node.disposition !== 'attachment' && mediaType.startsWith('image/'),
+    inline: false,
     contentId: node.contentId,
     kind: other.kind ?? 'file',
   })

@@ -40,6 +40,7 @@ function read(raw: Buffer, depth: number): ReadMail {
   notes.hint ??= body.charset
   const heads = readHeads(root.lines, notes)
   useSpares(gathered, body, heads, depth)
+  markShown(gathered, body.html)
   const report = reportOf(gathered, body, heads, root.lines, notes)
   const { text, quoted } = cutWords(gathered, body.words, heads.subject, report !== null)
   return {
@@ -116,6 +117,14 @@ const deliveredTo = (found: { address: string }[]) =>
     0,
     LIMITS.addresses,
   )
+
+/** A picture is within the words when they show it, whatever its own header says. */
+function markShown({ parts }: Gathered, html: string | null) {
+  const shown = new Set(
+    [...(html ?? '').matchAll(/ src="cid:([^"]*)"/g)].map(([, id]) => id!.replaceAll('&amp;', '&')),
+  )
+  for (const part of parts) part.inline = part.contentId !== null && shown.has(part.contentId)
+}
 
 /** A mail that says nothing: what its winmail.dat or its only letter says. */
 function useSpares(gathered: Gathered, body: Body, heads: Heads, depth: number) {
