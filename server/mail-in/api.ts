@@ -113,7 +113,7 @@ export const MailContent = Type.Object({
 })
 
 /** One mailbox in one hour: on the server = stored = cases + follow-ups + quarantined + refused + waiting. */
-export const MailBook = Type.Object({
+const MailBook = Type.Object({
   mailboxId: SmallKey,
   hour: Instant,
   onServer: Nullable(Type.Integer()),

@@ -5,7 +5,7 @@ import { mailboxFor } from './mailbox-for.ts'
 import { storeMail } from './store-mail.ts'
 
 /** Told to senders by SIZE: a mail with 40 MB of attachments, as they travel. */
-export const LONGEST_MAIL = 60 * 1024 * 1024
+const LONGEST_MAIL = 60 * 1024 * 1024
 const CONNECTIONS = 100
 /** Mails that are in memory at the same time; those of other connections wait on the wire. */
 const AT_ONCE = 6

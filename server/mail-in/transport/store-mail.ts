@@ -11,7 +11,7 @@ import { identify, type MailIdentity } from './scan-header.ts'
 const LONGEST_ADDRESS = 320
 
 /** Where on a mail server it lies: UIDs are given once for ever, as long as UIDVALIDITY stays. */
-export type Arrival = { folder: string; uidValidity: number; uid: number; at: Date }
+type Arrival = { folder: string; uidValidity: number; uid: number; at: Date }
 
 export type IncomingMail = {
   mailboxId: number
