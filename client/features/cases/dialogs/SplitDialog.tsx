@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { Case, Entry } from '../../../../server/api.ts'
@@ -8,6 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx'
 import { RouteLink } from '../../../ui/RouteLink.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { useCommand } from '../commands.ts'
+import { linksQuery } from '../queries.ts'
 import { FormDialog } from './FormDialog.tsx'
 
 const LONGEST_TITLE = 120
@@ -15,6 +17,7 @@ const LONGEST_TITLE = 120
 /** Makes a case of its own of a message that came to another, then leads there. */
 export function SplitDialog({ row, entry, onClose }: { row: Case; entry: Entry; onClose: () => void }) {
   const { t } = useT('mails')
+  const queries = useQueryClient()
   const [title, setTitle] = useState('')
   const [made, setMade] = useState<string>()
   const command = useCommand(
@@ -25,6 +28,7 @@ export function SplitDialog({ row, entry, onClose }: { row: Case; entry: Entry; 
         body: { version, entryId: entry.id, ...(title.trim() && { title: title.trim() }) },
       })
       setMade(number)
+      void queries.invalidateQueries({ queryKey: linksQuery(row.number, row.id).queryKey })
       // The new case is made; how the old one looks now is asked for anyway when this answer does not come.
       return api('GET /cases/:caseId', { params: { caseId: row.id } }).catch(() => row)
     },

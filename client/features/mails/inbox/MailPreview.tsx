@@ -19,6 +19,7 @@ import { type MailId, receivedMailQuery } from '../queries.ts'
 import { MailReader } from '../reader/MailReader.tsx'
 import { AddDialog } from './AddDialog.tsx'
 import { FileDialog } from './FileDialog.tsx'
+import { isFromMachine } from './notice.ts'
 import { OutcomeChip } from './OutcomeChip.tsx'
 import { outcomeOf } from './outcome.ts'
 import { RefuseDialog } from './RefuseDialog.tsx'
@@ -132,7 +133,7 @@ function Actions({ mail }: { mail: ReceivedMail }) {
         {t('actions.retry')}
       </Button>
       <Button icon={<Undo2 aria-hidden />} onPress={() => setAsked('refuse')}>
-        {t('actions.refuse')}
+        {t(isFromMachine(mail) ? 'actions.refuseSubmit' : 'actions.refuse')}
       </Button>
       {retry.problem && <ErrorLine>{retry.problem}</ErrorLine>}
       {asked === 'file' && <FileDialog mail={mail} onClose={close} />}
