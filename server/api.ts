@@ -45,6 +45,7 @@ export type { Case, CaseRow, CaseStatus, Channel, Entry, PendingReply } from './
 export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Import, ImportSummary } from './directory/import/api.ts'
 export type { OfficialDocument } from './documents/api.ts'
+export type { HeldFile } from './files/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
 export type { Mailbox, MailContent, ReceivedMail } from './mail-in/api.ts'

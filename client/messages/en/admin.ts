@@ -13,6 +13,7 @@ export const admin = {
     mailboxes: 'Mailboxes',
     mails: 'Outgoing mail',
     imports: 'Import',
+    held: 'Attachments held back',
   },
   imports,
   notThis: 'Your account cannot use this part of the administration. Please ask an administrator.',

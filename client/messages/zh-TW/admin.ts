@@ -12,6 +12,7 @@ export const admin = {
     mailboxes: '信箱',
     mails: '寄出郵件',
     imports: '匯入資料',
+    held: '暫停開放的附件',
   },
   imports,
   notThis: '您的帳號沒有這項管理功能的權限，如有需要請洽系統管理者。',

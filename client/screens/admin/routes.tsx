@@ -63,6 +63,12 @@ const mailsRoute = createRoute({
   component: lazyRouteComponent(() => import('./MailsTab.tsx'), 'MailsTab'),
 })
 
+const heldRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'held',
+  component: lazyRouteComponent(() => import('./HeldTab.tsx'), 'HeldTab'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'imports',
@@ -79,6 +85,7 @@ export const adminRoutes = [
     queuesRoute,
     mailboxesRoute,
     mailsRoute,
+    heldRoute,
     importsRoute,
   ]),
 ] as const

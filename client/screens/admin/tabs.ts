@@ -6,6 +6,7 @@ export const tabs = [
   { key: 'queues', path: '/admin/queues', permissions: ['routing:manage', 'board:read'] },
   { key: 'mailboxes', path: '/admin/mailboxes', permissions: ['mail:manage', 'case:work'] },
   { key: 'mails', path: '/admin/mails', permissions: ['mail:manage'] },
+  { key: 'held', path: '/admin/held', permissions: ['mail:manage'] },
   { key: 'imports', path: '/admin/imports', permissions: ['directory:write', 'board:read'] },
 ] as const
 

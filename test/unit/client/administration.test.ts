@@ -24,8 +24,8 @@ test('permissions are told in the order of their groups, unknown ones last', () 
 })
 
 test.each([
-  ['administrator', ['accounts', 'roles', 'agents', 'queues', 'mailboxes', 'mails']],
-  ['supervisor', ['agents', 'queues', 'mailboxes', 'mails']],
+  ['administrator', ['accounts', 'roles', 'agents', 'queues', 'mailboxes', 'mails', 'held', 'imports']],
+  ['supervisor', ['agents', 'queues', 'mailboxes', 'mails', 'held', 'imports']],
   ['auditor', ['accounts', 'roles']],
   ['tier1-agent', []],
 ] as const)('the administration shows a %s no more than they may see', (role, keys) => {

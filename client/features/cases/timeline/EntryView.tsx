@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { CircleCheck, Clock, Download, Lock, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, Clock, Lock, TriangleAlert, Undo2 } from 'lucide-react'
 import type { Case, Entry, OutgoingMail } from '../../../../server/api.ts'
 import { api } from '../../../platform/api.ts'
 import { isoDate } from '../../../platform/dates.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { bytesInWords } from '../../../ui/FileDrop.tsx'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
 import { FilePages } from '../../fax/FilePages.tsx'
-import { PagesButton } from '../../fax/PagesButton.tsx'
 import { hasPages } from '../../fax/queries.ts'
+import { FileLine } from '../../held/FileLine.tsx'
 import { MailEntry } from './MailEntry.tsx'
 import { MessageText } from './MessageText.tsx'
 import { sentenceOf } from './words.ts'
@@ -72,11 +71,7 @@ export function EntryView({
         <ul className="entry-files" aria-label={t('timeline.files')}>
           {body.files.map((file) => (
             <li key={file.id}>
-              <a href={`/api/files/${file.id}/content`} download={file.name}>
-                <Download aria-hidden />
-                {t('timeline.file', { name: file.name, size: bytesInWords(file.size) })}
-              </a>
-              <PagesButton file={file} />
+              <FileLine file={file} row={row} />
             </li>
           ))}
         </ul>

@@ -1,0 +1,20 @@
+/** Words of attachments that are kept and not given out. */
+export const held = {
+  title: '暫停開放的附件',
+  help_other: '共 {{count}} 個附件因檔案規則或掃毒結果暫停開放；案件照常處理。放行前請先向寄件者確認。',
+  none: '目前沒有暫停開放的附件。',
+  failed: '附件清單讀不出來',
+  because: '暫不提供：{{reason}}',
+  since: '收到時間',
+  name: '檔名',
+  reason: '原因',
+  actions: '處理',
+  release: '放行',
+  releaseNamed: '放行：{{name}}',
+  releaseHelp: '放行後，能查看案件的人都可以下載這個檔案；放行的人與時間會留下紀錄。放行前會再掃毒一次。',
+  released: '已放行：{{name}}',
+  drop: '刪除',
+  dropNamed: '刪除：{{name}}',
+  dropHelp: '檔案內容會刪除，無法復原；案件上仍保留檔名。刪除的人與時間會留下紀錄。',
+  dropped: '已刪除：{{name}}',
+} as const
