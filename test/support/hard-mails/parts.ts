@@ -63,6 +63,18 @@ export const partMails: HardMail[] = [
     { ...x, text: '開會', parts: ['calendar invite.ics'] },
   ),
   hard(
+    'only-an-invitation',
+    [
+      `${PERSON}Content-Type: text/calendar; charset=utf-8; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nDTSTART:16010101T000000\nEND:VTIMEZONE\nBEGIN:VEVENT\nSUMMARY;LANGUAGE=zh-TW:系統說明會\nDTSTART;TZID=Asia/Taipei:20261120T093000\nLOCATION:第一會議室\nDESCRIPTION:請攜帶\\n憑證\n 卡\nEND:VEVENT\nEND:VCALENDAR\n`,
+    ],
+    {
+      subject: '系統說明會',
+      from: WANG,
+      text: '系統說明會\n2026-11-20 09:30\n第一會議室\n請攜帶\n憑證卡',
+      parts: ['calendar 附件-1.ics'],
+    },
+  ),
+  hard(
     'winmail-with-words',
     [
       MIXED.replace('內文', ''),

@@ -1,4 +1,5 @@
 import type { MailPart, ReadMail } from '../read-mail.ts'
+import { calendarWords } from './calendar-words.ts'
 import { charsetOf } from './charsets.ts'
 import { lineOf, readHeaderBlock } from './header-block.ts'
 import { headerText, type Notes } from './header-text.ts'
@@ -103,7 +104,7 @@ function gatherLeaf(node: Node, into: Gathered) {
     return void into.statuses.push(bytesOf(node, into))
   if (type === 'text/rfc822-headers') return void into.originals.push(bytesOf(node, into))
   if (type === 'message/disposition-notification') return
-  if (type === 'text/calendar' || type === 'application/ics') return addPart(node, into, { kind: 'calendar' })
+  if (type === 'text/calendar' || type === 'application/ics') return addCalendar(node, into)
   if (/^application\/(x-)?(pkcs7|pgp)-signature$/.test(type)) {
     into.protection = stronger(into.protection, 'signed')
     return addPart(node, into, { kind: 'signature' })
@@ -156,6 +157,12 @@ function addPart(node: Node, into: Gathered, other: Partial<MailPart>) {
 
 /** A part that says no type is taken for text; with a file's name it is a file of some kind. */
 const typeOf = (node: Node) => (lineOf(node.lines, 'content-type') ? node.type : 'application/octet-stream')
+
+function addCalendar(node: Node, into: Gathered) {
+  const bytes = bytesOf(node, into)
+  into.spares.push({ html: '', ...calendarWords(bytes, node.params.get('charset') ?? null) })
+  addPart(node, into, { bytes, kind: 'calendar' })
+}
 
 function addLetter(node: Node, into: Gathered) {
   const bytes = bytesOf(node, into)
