@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { closeCase } from '../../server/cases/close.ts'
 import { replyAddressOf } from '../../server/cases/reply-address.ts'
 import { receiveMail } from '../../server/mail-in/receive/receive-mail.ts'
+import { showContent } from '../../server/mail-in/receive/show-content.ts'
 import { diskStore } from '../../server/platform/files/disk.ts'
 import { newId } from '../../server/platform/values.ts'
 import { bringTo, order, staffOf } from '../support/case-ways.ts'
@@ -292,10 +293,22 @@ describe('a mail to a case that is over', () => {
 describe('one mail to two of our mailboxes', () => {
   test('is one case with two watchers, and the answer to all is heard once', async ({ db, room }) => {
     const [one, two] = [await room.openMailbox(), await room.openMailbox({ queueId: 1 })]
-    const mail = { to: [one.address, two.address], messageId: '<both@agency.example>' }
+    const mail = {
+      to: [one.address, two.address],
+      messageId: '<both@agency.example>',
+      baseBoundary: 'one-and-the-same',
+      date: new Date(0),
+      attachments: [{ filename: 'a.txt', content: 'x' }],
+    }
     const [first, second] = [await room.come(one, mail), await room.come(two, mail)]
     expect([first.outcome, second.outcome]).toEqual(['case', 'follow-up'])
     expect(second).toMatchObject({ caseId: first.caseId, entryId: first.entryId, marks: ['same-mail'] })
+    const kept = await db.selectFrom('files').select('name').where('caseId', '=', first.caseId!).execute()
+    expect(kept).toEqual([{ name: 'a.txt' }])
+    const agent = await room.hire('tier1-agent')
+    expect(await showContent(room.deps, agent, second.id)).toEqual(
+      await showContent(room.deps, agent, first.id),
+    )
     const inReplyTo = await room.wrote(first.caseId!)
     const answer = {
       ...mail,

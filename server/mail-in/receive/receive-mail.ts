@@ -83,10 +83,10 @@ async function place(deps: Receiving, row: ReceivedMail, mail: ReadMail): Promis
     .selectAll()
     .where('id', '=', row.mailboxId)
     .executeTakeFirstOrThrow()
-  // Files are kept before the transaction, and only of what will not lie in quarantine.
+  // Files are kept before the transaction, and only where a case will take them.
   const wanted =
     mail.parts.length > 0 &&
-    decide(await factsAbout(deps, { row, mailbox, mail, at: deps.now() })).outcome !== 'quarantined'
+    takesFiles(decide(await factsAbout(deps, { row, mailbox, mail, at: deps.now() })))
   const requester = await requesterOf(deps, mailbox, mail)
   const parts = wanted ? await keepParts(deps, mail.parts) : undefined
   const read = { row, mailbox, mail, requester }
@@ -120,7 +120,7 @@ async function settled(
       )
       decision = decide({ ...facts, claims })
     }
-    if (decision.outcome !== 'quarantined' && mail.parts.length > 0 && !parts) return false
+    if (takesFiles(decision) && mail.parts.length > 0 && !parts) return false
     const scene = { trx, row, mailbox, mail, requester, parts: parts ?? [], at, level, actorId: null }
     // Somebody who writes is there again, whatever came back from that address before.
     const isAlive = facts.mail.unanswerable && facts.mail.automatic === 'no' && !facts.mail.bounce
@@ -130,6 +130,10 @@ async function settled(
     return true
   })
 }
+
+/** What lies in quarantine is in its bytes; what a case has heard before has brought its files then. */
+const takesFiles = (decision: Decision) =>
+  decision.outcome === 'case' || (decision.outcome === 'follow-up' && decision.verb !== 'heard')
 
 async function carryOut(scene: Scene, decision: Decision): Promise<void> {
   const { trx, mail, at } = scene

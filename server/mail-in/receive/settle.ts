@@ -123,17 +123,19 @@ export async function addToCase(
 
 /** The case has this very mail already, by way of another mailbox, which from now on watches it too. */
 export async function heardBefore(scene: Scene, caseId: Id<'case'>, marks: readonly string[]): Promise<void> {
-  const { trx, row, mailbox, mail, parts } = scene
-  await keepContents(trx, row.id, mail, parts.map(refOf))
+  const { trx, row, mailbox, mail } = scene
   const first = await trx
     .selectFrom('receivedMails')
-    .select('entryId')
+    .leftJoin('mailContents', 'mailId', 'id')
+    .select(['entryId', 'parts'])
     .where('messageId', '=', row.messageId)
     .where('bodyHash', '=', row.bodyHash)
     .where('caseId', '=', caseId)
     .where('id', '<>', row.id)
+    .orderBy('storedAt')
     .limit(1)
     .executeTakeFirst()
+  await keepContents(trx, row.id, mail, first?.parts ?? [])
   await watchCase(trx, caseId, mailbox.id)
   const entryId = first?.entryId ?? null
   await conclude(scene, { outcome: 'follow-up', caseId, entryId, marks }, { through: 'same-mail' })
