@@ -1,4 +1,4 @@
-export const QUARTER = 90
+const QUARTER = 90
 const SMALLEST = 0.25
 const LARGEST = 4
 const STEP = 1.25
