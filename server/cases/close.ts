@@ -13,7 +13,7 @@ import type { DISPOSITIONS, ROOT_CAUSES } from './shapes.ts'
 import type { StoredCase } from './tables.ts'
 import { type By, type NewEntry, stateEntry, told } from './timeline.ts'
 
-export type RootCause = (typeof ROOT_CAUSES)[number]
+type RootCause = (typeof ROOT_CAUSES)[number]
 export type Disposition = (typeof DISPOSITIONS)[number]
 export type Closing = {
   rootCause: RootCause

@@ -39,7 +39,7 @@ export const DISPOSITIONS = [
   'no-reply',
   'not-solvable',
 ] as const
-export const Disposition = Type.Enum([...DISPOSITIONS])
+const Disposition = Type.Enum([...DISPOSITIONS])
 
 export type WaitingFor = Static<typeof WaitingFor>
 export const WaitingFor = Type.Enum(['data', 'verification'])

@@ -9,7 +9,7 @@ import { saidBy } from './rules.ts'
 /** Mail servers try for five days at most (RFC 5321, 4.5.4.1) before they give a mail back. */
 const LATEST_DAYS = 6
 
-export type Bounce = {
+type Bounce = {
   /** Of our mail, with angle brackets; null where the report does not say. */
   messageId: string | null
   /** Whom it did not reach. */
@@ -26,7 +26,7 @@ export type Bounce = {
  *
  * @returns the letter; undefined when it was none of ours
  */
-export async function markBounced(
+async function markBounced(
   trx: Trx,
   { messageId, address, status, said }: Bounce,
   at: Date,

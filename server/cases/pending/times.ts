@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 const LATEST_DAYS = 60
 
 /** How long any reply may be taken back, from the setting `replies.undo-seconds`: 0 to 120, otherwise 10. */
-export async function undoSeconds(db: Db): Promise<number> {
+async function undoSeconds(db: Db): Promise<number> {
   const set = await readSetting(db, 'replies.undo-seconds')
   return typeof set === 'number' && set >= 0 && set <= LONGEST_UNDO_SECONDS ? Math.floor(set) : UNDO_SECONDS
 }

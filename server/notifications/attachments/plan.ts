@@ -28,7 +28,7 @@ export type Way = {
 type Needed = Pick<Deps, 'db' | 'files' | 'secrets'>
 
 /** How much a letter carries, from the setting `mail.attachment-bytes`: up to 20 MB, otherwise 5 MB. */
-export async function mostInTheMail(db: Db): Promise<number> {
+async function mostInTheMail(db: Db): Promise<number> {
   const set = await readSetting(db, 'mail.attachment-bytes')
   return typeof set === 'number' && set >= 0 && set <= MOST_IN_THE_MAIL ? set : IN_THE_MAIL
 }
