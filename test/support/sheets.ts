@@ -39,7 +39,7 @@ export async function ods(rows: readonly (readonly string[])[]): Promise<Uint8Ar
   return Buffer.concat(pieces)
 }
 
-/** An ODS file of this content, packed as tightly as possible. */
+/** An ODS file of this content, packed. */
 export const odsWith = (table: string) =>
   zipSync(
     {
@@ -48,7 +48,7 @@ export const odsWith = (table: string) =>
         `<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet>${table}</office:spreadsheet></office:body></office:document-content>`,
       ),
     },
-    { level: 9 },
+    { level: 6 },
   )
 
 export async function* chunksOf(bytes: Uint8Array, size = bytes.length || 1): AsyncGenerator<Uint8Array> {

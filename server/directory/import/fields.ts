@@ -100,10 +100,6 @@ const SYSTEMS = {
   vendorName: field('委外廠商', 'Vendor', ['廠商', '廠商名稱', '維護廠商', 'vendor name']),
 }
 
-export type AgencyField = keyof typeof AGENCIES
-export type PersonField = keyof typeof PEOPLE
-export type SystemField = keyof typeof SYSTEMS
-
 /** What can be read of each subject, in the order shown. */
 export const FIELDS: Record<Subject, Readonly<Record<string, Field>>> = {
   agencies: AGENCIES,

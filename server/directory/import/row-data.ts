@@ -34,7 +34,7 @@ export type SystemData = {
   vendorName?: string | null
 }
 
-export type RowData = AgencyData | PersonData | SystemData
+type RowData = AgencyData | PersonData | SystemData
 export type ReadRow = { key: string | undefined; data: RowData; faults: Fault[] }
 
 const LONGEST = { code: 40, personnelNo: 20, name: 100, short: 60, line: 300 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Nullable } from '../../platform/values.ts'
 
-export const SUBJECTS = ['agencies', 'people', 'systems'] as const
+const SUBJECTS = ['agencies', 'people', 'systems'] as const
 export type Subject = (typeof SUBJECTS)[number]
 export const Subject = Type.Enum([...SUBJECTS])
 

@@ -2,7 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { Id } from '../../platform/values.ts'
 import type { Effects, Fault, Format, LeftRule, MovedRule, Preview, Reading, Subject } from './shapes.ts'
 
-export type ImportState =
+type ImportState =
   | 'draft'
   | 'checking'
   | 'checked'
@@ -13,9 +13,9 @@ export type ImportState =
   | 'undoing'
   | 'undone'
 
-export type Phase = 'reading' | 'comparing' | 'writing' | 'following' | 'taking-back' | 'restoring'
+type Phase = 'reading' | 'comparing' | 'writing' | 'following' | 'taking-back' | 'restoring'
 
-export type Outcome = 'created' | 'changed' | 'unchanged' | 'failed'
+type Outcome = 'created' | 'changed' | 'unchanged' | 'failed'
 
 export type MoveKind = 'case-agency' | 'case-requester' | 'account' | 'system'
 

@@ -8,7 +8,7 @@ import { type Decision, type Loaded, type Mode, oneOf, type Range, type SubjectW
 
 type AgencyNow = Required<Omit<AgencyData, 'parentCode'>> & { id: number; parentId: number | null }
 
-export type LoadedAgency = Loaded & {
+type LoadedAgency = Loaded & {
   data: AgencyData
   now: AgencyNow | null
   parentId: number | null
@@ -130,7 +130,7 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
 const COUNTY = /^.{2}[縣市]/u
 
 /** What becomes of one row about an agency. */
-export function decideAgency({ rowNo, key, data, now, before, ...row }: LoadedAgency, mode: Mode): Decision {
+function decideAgency({ rowNo, key, data, now, before, ...row }: LoadedAgency, mode: Mode): Decision {
   const faults = now
     ? []
     : neededForNew('agencies')

@@ -16,7 +16,7 @@ type SystemNow = {
   vendorId: number | null
 }
 
-export type LoadedSystem = Loaded & {
+type LoadedSystem = Loaded & {
   data: SystemData
   now: SystemNow | null
   ownerId: Id<'person'> | null
@@ -102,7 +102,7 @@ async function load(db: Db, { importId, after, most }: Range, mode: Mode): Promi
 }
 
 /** What becomes of one row about a system. */
-export function decideSystem({ rowNo, key, data, now, before, ...row }: LoadedSystem): Decision {
+function decideSystem({ rowNo, key, data, now, before, ...row }: LoadedSystem): Decision {
   const faults = now
     ? []
     : neededForNew('systems')

@@ -56,7 +56,7 @@ const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
   })
 
 /** The day in Taipei, as `2026-11-21`. */
-export const todayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+const todayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** What only all rows together show: the same key twice, and what the subject asks. Each good row gets its place. */
 const arrange = (deps: WorkDeps, claim: Claim) =>
