@@ -1,7 +1,7 @@
 import type { MailPart, ReadMail } from '../read-mail.ts'
 import { cutTo } from './cut.ts'
 import { withoutDataImages } from './data-images.ts'
-import type { Gathered, Leaf, Words } from './gather.ts'
+import type { Gathered, Leaf, Words } from './gathered.ts'
 import { readText } from './guess-charset.ts'
 import { htmlWords } from './html-words.ts'
 import { LIMITS } from './limits.ts'

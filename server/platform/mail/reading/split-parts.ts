@@ -1,3 +1,4 @@
+import { boundaryOf, LOOKED_AT, usedBoundary } from './boundaries.ts'
 import { type HeaderLine, lineOf, readHeaderBlock } from './header-block.ts'
 import { headerText, type Notes, plain } from './header-text.ts'
 import { LIMITS } from './limits.ts'
@@ -153,39 +154,6 @@ function levelOf(places: Map<string, number[]>, text: string) {
   const ended = places.get(text.slice(0, -2).trimEnd())?.at(-1)
   return ended === undefined ? undefined : { level: ended, isEnd: true }
 }
-
-const LOOKED_AT = 256 * 1024
-
-/** The boundary that is said, if it is used; else the one that is used. */
-function boundaryOf(node: Node, notes: Notes): string | undefined {
-  const { source, start, end } = node
-  const said = node.params.get('boundary')?.trimEnd()
-  const near = source.subarray(start, Math.min(end, start + LOOKED_AT))
-  const raw = said === undefined || said === '' ? undefined : binaryOf(said)
-  if (raw !== undefined && (near.includes(`--${raw}`, 0, 'latin1') || near.length < end - start)) return raw
-  notes.repairs.add('structure-repaired')
-  return usedBoundary(near.toString('latin1'))
-}
-
-const binaryOf = (text: string) => (/^[\0-\xff]*$/.test(text) ? text : Buffer.from(text).toString('latin1'))
-
-const HEADER_OF_A_PART = /^content-[a-z-]{2,30}:/i
-
-/** The first line of two hyphens that the header of a part follows. */
-function usedBoundary(text: string): string | undefined {
-  let tries = 0
-  for (let at = text.startsWith('--') ? 0 : text.indexOf('\n--') + 1; tries < MOST_TRIES; tries++) {
-    const end = text.indexOf('\n', at)
-    if (end < 0 || (at === 0 && !text.startsWith('--'))) return undefined
-    const boundary = text.slice(at + 2, Math.min(end, at + LONGEST_BOUNDARY)).trimEnd()
-    if (boundary !== '' && HEADER_OF_A_PART.test(text.slice(end + 1, end + 40))) return boundary
-    at = text.indexOf('\n--', end) + 1
-    if (at === 0) return undefined
-  }
-  return undefined
-}
-
-const MOST_TRIES = 200
 
 /** A multipart that was encoded as a whole, which RFC 2045 forbids; or one that has no parts: then its words are words. */
 function splitEncoded(node: Node, depth: number, counted: { nodes: number }, notes: Notes) {
