@@ -42,7 +42,7 @@ const test = testAlone
 const ago = (ms: number) => new Date(Math.floor((Date.now() - ms) / HOUR) * HOUR + 60_000)
 const hourOf = (at: Date) => new Date(Math.floor(at.getTime() / HOUR) * HOUR)
 
-describe('the books of received mail', () => {
+describe('the books of received mail', { timeout: 60_000 }, () => {
   test('balance hour by hour: what the server has is what became of it', async ({
     db,
     deps,

@@ -15,7 +15,7 @@ const test = base.extend('settled', ({ db }) => async (mailboxId: number, n: num
 
 const several = (n: number) => Array.from({ length: n }, (_none, i) => aMail({ subject: `第 ${i} 封` }))
 
-describe('a mailbox that is fetched', () => {
+describe('a mailbox that is fetched', { timeout: 60_000 }, () => {
   test('what is there is read, in order, and marked as read on the server only then', async ({
     dovecot,
     fetched,

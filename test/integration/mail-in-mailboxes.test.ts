@@ -34,7 +34,7 @@ const settings = (more: object = {}) => ({
 })
 const place = { host: 'imap.example.tw', port: 993, security: 'tls', user: 'service', folder: 'INBOX' }
 
-describe('our mailboxes', () => {
+describe('our mailboxes', { timeout: 60_000 }, () => {
   test('are added and changed; addresses are kept in small letters, and each is there once', async ({
     admin,
   }) => {

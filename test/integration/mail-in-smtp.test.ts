@@ -55,7 +55,7 @@ const sending =
 const shouted = (address: string) => address.replace(/^[^@]+/, (local) => local.toUpperCase())
 const full = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
 
-describe('mail that a mail server delivers to us', () => {
+describe('mail that a mail server delivers to us', { timeout: 60_000 }, () => {
   test('is stored as it came before it is acknowledged', async ({ db, files, listening, mailbox }) => {
     const { send } = await listening()
     const raw = aMail({ body: '第一行\r\n.\r\n..兩點\r\n尾' })

@@ -33,9 +33,11 @@ export function readMailboxes(deps: Needed): { stop(): Promise<void> } {
   }
 
   async function look() {
+    const mailboxes = new Map((await fetchedMailboxes(deps)).map((mailbox) => [mailbox.id, mailbox]))
+    // With nothing to read, the connection is of more use to others.
+    if (mailboxes.size === 0) return giveUp()
     leases ??= await openLeases(deps.db)
     await leases.check()
-    const mailboxes = new Map((await fetchedMailboxes(deps)).map((mailbox) => [mailbox.id, mailbox]))
     for (const [id, { settings }] of readers) {
       const mailbox = mailboxes.get(id)
       if (mailbox && settings === settingsOf(mailbox)) continue

@@ -150,6 +150,8 @@ export async function startDovecot() {
 
 /** @throws Error that says what would help: a test that needs Dovecot does not pass without */
 function versionOf(program: string): string {
+  if (process.getuid?.() !== 0)
+    throw new Error('Dovecot gives its processes to other users: run this as root.')
   try {
     return execFileSync(program, ['--version'], { encoding: 'utf8' })
   } catch (cause) {

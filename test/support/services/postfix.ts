@@ -68,6 +68,8 @@ export async function startPostfix({ domain, to }: { domain: string; to: number 
 
 /** @throws Error that says what would help: a test that needs Postfix does not pass without */
 function masterProgram(): string {
+  if (process.getuid?.() !== 0)
+    throw new Error('Postfix gives its processes to other users: run this as root.')
   const postconf = join(dirname(process.env['TEST_POSTFIX'] ?? '/usr/sbin/postfix'), 'postconf')
   try {
     return join(
