@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { forgetImports } from '../../server/directory/import/forget.ts'
 import { addAgency, addPerson } from '../support/directory.ts'
 import { lines, test } from '../support/imports.ts'
 
@@ -94,4 +95,34 @@ describe('undoing', () => {
     expect((await intime.undo(id)).state).toBe('undone')
     expect((await intime.ask(`POST /imports/${id}/undo`)).body.code).toBe('import-not-now')
   })
+})
+
+test('a week after it ended, the rows of an import are gone; that there was one, and with what result, stays', async ({
+  imports,
+}) => {
+  const { db, as, clock } = imports
+  await addAgency(db, { name: '臺松市政府', code: 'A1' })
+  const { id } = await (await as('administrator')).import('people', many(3))
+  const rows = async () =>
+    (
+      await db
+        .selectFrom('importRows')
+        .select('rowNo')
+        .where('importId', '=', id as never)
+        .execute()
+    ).length
+  clock.advance({ hours: 7 * 24 - 1 })
+  await forgetImports(imports.deps)
+  expect(await rows()).toBe(3)
+  clock.advance({ hours: 2 })
+  await forgetImports(imports.deps)
+  expect(await rows()).toBe(0)
+  const later = await (await as('administrator')).ask('GET /imports')
+  expect(later.body).toMatchObject([{ id, state: 'done', counts: { created: 3 } }])
+  const { preview } = await db
+    .selectFrom('imports')
+    .select('preview')
+    .where('id', '=', id as never)
+    .executeTakeFirstOrThrow()
+  expect(preview.rows).toEqual([])
 })

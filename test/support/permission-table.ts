@@ -97,7 +97,10 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
 
 /** A page's live connection: what it may send, and what it hears. */
 export const LIVE: { what: string; demands: string }[] = [
-  { what: 'connect to `/live`; hear what is for oneself (`offer.…`, `session.ended`)', demands: 'signed-in' },
+  {
+    what: 'connect to `/live`; hear what is for oneself (`offer.…`, `session.ended`, `import.changed`)',
+    demands: 'signed-in',
+  },
   { what: 'be a desk (`auth.desk`)', demands: 'desk:work' },
   { what: 'send `case.watch`, `case.leave`; hear `case.viewers`, `mail.sent`', demands: 'case:work' },
   { what: 'hear `case.changed`, `counters.changed`, `mail.failed` of all cases', demands: 'case:work' },
