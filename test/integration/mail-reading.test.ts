@@ -97,10 +97,11 @@ describe('mails are read apart from the server', () => {
     await expect(mistaken).rejects.not.toBeInstanceOf(UnreadableMail)
   })
 
-  test('a mail that takes over its reader finds no secret and writes no file', async () => {
+  test('a mail that takes over its reader finds no secret, and neither reads nor writes files', async () => {
     expect((await shared.read(mailAbout('tells secrets'))).text).toBe('{}')
     await expect(shared.read(mailAbout('writes files'))).rejects.toThrow('restricted')
     expect(existsSync('/tmp/written-by-a-mail')).toBe(false)
+    await expect(shared.read(mailAbout('reads files'))).rejects.toThrow('restricted')
   })
 
   test('closing ends the readers and refuses what waits', async () => {

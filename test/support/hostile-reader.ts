@@ -14,5 +14,7 @@ serveMails(async (bytes) => {
   if (mail.subject === 'tells secrets') mail.text = JSON.stringify(process.env)
   if (mail.subject === 'writes files')
     process.getBuiltinModule('node:fs').writeFileSync('/tmp/written-by-a-mail', 'x')
+  if (mail.subject === 'reads files')
+    mail.text = process.getBuiltinModule('node:fs').readFileSync('/etc/passwd', 'utf8')
   return mail
 })

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { type MailReader, type ReadMail, UnreadableMail } from '../read-mail.ts'
 import type { Told } from './reader-serve.ts'
 
+const ROOT = join(import.meta.dirname, '../../../..')
 const PROGRAM = join(import.meta.dirname, 'reader-process.ts')
 const IDLE_MS = 60_000
 const START_MS = 30_000
@@ -117,7 +118,7 @@ function startReader(program: string, memoryMb: number): Reader {
     env: {},
     execArgv: [
       '--permission',
-      '--allow-fs-read=*',
+      ...readable(program).map((path) => `--allow-fs-read=${path}`),
       '--allow-worker',
       '--expose-gc',
       '--no-warnings',
@@ -139,6 +140,14 @@ function startReader(program: string, memoryMb: number): Reader {
   ;(child.stderr as Socket | null)?.unref()
   return reader
 }
+
+/** Our source and what it is made of; neither data nor keys. */
+const readable = (program: string) => [
+  join(ROOT, 'server', '*'),
+  join(ROOT, 'node_modules', '*'),
+  join(ROOT, 'package.json'),
+  join(dirname(program), '*'),
+]
 
 function give(reader: Reader, task: Task, timeMs: number) {
   clearTimeout(reader.timer)
