@@ -115,10 +115,17 @@ export default {
       to: { path: '^client/(features|screens)/', pathNot: '^client/features/$1/' },
     },
     {
+      name: 'parts-know-no-feature',
+      comment: 'What several features show lives in client/parts.',
+      severity: 'error',
+      from: { path: '^client/parts/' },
+      to: { path: '^client/(features|screens|shell)/' },
+    },
+    {
       name: 'the-kit-knows-nothing-of-the-product',
       severity: 'error',
       from: { path: '^client/ui/' },
-      to: { path: '^client/(features|screens|shell)/' },
+      to: { path: '^client/(features|parts|screens|shell)/' },
     },
     {
       name: 'ports-know-nobody',

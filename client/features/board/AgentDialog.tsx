@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Agent } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { problemSentence, useT } from '../../platform/i18n.ts'
+import { wholeNumber } from '../../platform/whole-number.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
@@ -12,7 +13,6 @@ import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { skillsQuery } from './queries.ts'
 import { type Skill, SkillList } from './SkillList.tsx'
-import { wholeNumber } from './whole-number.ts'
 
 const TIERS = [1, 2, 3, 4]
 const MOST_HELD = 50

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { Board } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { problemSentence, useT } from '../../platform/i18n.ts'
+import { wholeNumber } from '../../platform/whole-number.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { wholeNumber } from './whole-number.ts'
 
 /** The share of new cases each site is meant to get; changeable while everything runs. */
 export function SplitForm({ sites, onChanged }: { sites: Board['sites']; onChanged: () => void }) {

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../desk-root.tsx'
 import { type DocumentSearch, SHOWN } from '../../features/documents/queries.ts'
-import { mailSearchOf } from '../../features/mails/inbox/search.ts'
+import { mailSearchOf } from '../../features/mails/search.ts'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { neighbour, nextAfter } from '../../../client/features/desk/queue/neighbour.ts'
 import { isOverdue, timeOf } from '../../../client/features/desk/queue/row-state.ts'
 import { isUnread, withSeen } from '../../../client/features/desk/queue/seen.ts'
 import { countsOf } from '../../../client/features/desk/queue/views.ts'
+import { neighbour, nextAfter } from '../../../client/parts/list/neighbour.ts'
 import type { CaseRow, Counters } from '../../../server/api.ts'
 
 const NOW = Date.parse('2026-11-21T02:00:00Z')

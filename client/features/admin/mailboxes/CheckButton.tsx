@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { PlugZap } from 'lucide-react'
 import type { Mailbox } from '../../../../server/api.ts'
+import { mailboxesQuery } from '../../../parts/mail/queries.ts'
 import { api } from '../../../platform/api.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
-import { mailboxesQuery } from '../../mails/queries.ts'
 
 /** Tries to reach a mailbox now, and says what came of it. */
 export function CheckButton({ mailbox }: { mailbox: Mailbox }) {

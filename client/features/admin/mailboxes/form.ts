@@ -1,5 +1,5 @@
 import type { Api, Input, Mailbox } from '../../../../server/api.ts'
-import { wholeNumber } from '../../board/whole-number.ts'
+import { wholeNumber } from '../../../platform/whole-number.ts'
 
 export type MailboxSettings = Input<Api['POST /mailboxes']>['body']
 type Place = NonNullable<MailboxSettings['imap']>

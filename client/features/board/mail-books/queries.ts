@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { BOOKS } from '../../../parts/mail/queries.ts'
 import { api } from '../../../platform/api.ts'
-import { BOOKS } from '../../mails/queries.ts'
 import { boundsOf } from './books.ts'
 
 const MOST_STALE_MS = 30_000

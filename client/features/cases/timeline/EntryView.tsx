@@ -19,18 +19,21 @@ const MESSAGES: readonly Entry['kind'][] = ['message-in', 'message-out', 'note']
 
 /**
  * One line of the timeline: a message as a card, a note dashed and marked, anything else as a quiet line.
- * @param row the case, where something may be done with what came by mail
+ * @param row the case, where something may be done with its files
+ * @param onSplit where a message may become a case of its own
  * @param today where many are shown together, asked once for all
  */
 export function EntryView({
   entry,
   requesterName,
   row,
+  onSplit,
   today = isoDate(new Date()),
 }: {
   entry: Entry
   requesterName: string
   row?: Case
+  onSplit?: (entry: Entry) => void
   today?: string
 }) {
   const { t } = useT('cases')
@@ -63,7 +66,7 @@ export function EntryView({
         <EntryTime at={at} today={today} />
       </header>
       {cameByMail ? (
-        <MailEntry entry={entry} {...(row && { row })} />
+        <MailEntry entry={entry} onSplit={onSplit} />
       ) : (
         body.text && <MessageText text={body.text} />
       )}

@@ -1,30 +1,35 @@
 import { useQuery } from '@tanstack/react-query'
 import { MailOpen, Split } from 'lucide-react'
 import { useState } from 'react'
-import type { Case, Entry } from '../../../../server/api.ts'
+import type { Entry } from '../../../../server/api.ts'
+import { MarkChips } from '../../../parts/mail/MarkChips.tsx'
+import { contentQuery, type MailId } from '../../../parts/mail/queries.ts'
+import { LongText } from '../../../parts/mail/reader/LongText.tsx'
+import { MailReader } from '../../../parts/mail/reader/MailReader.tsx'
+import { Quoted } from '../../../parts/mail/reader/Quoted.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { useMay } from '../../../platform/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorLine } from '../../../ui/FieldParts.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
-import { MarkChips } from '../../mails/MarkChips.tsx'
-import { contentQuery, type MailId } from '../../mails/queries.ts'
-import { LongText } from '../../mails/reader/LongText.tsx'
-import { MailReader } from '../../mails/reader/MailReader.tsx'
-import { Quoted } from '../../mails/reader/Quoted.tsx'
-import { SplitDialog } from '../dialogs/SplitDialog.tsx'
 import { MessageText } from './MessageText.tsx'
 
 /** A message that came by mail: from which address, to which mailbox, what is noticeable, and the way to the whole mail. */
-export function MailEntry({ entry, row }: { entry: Entry; row?: Case }) {
+export function MailEntry({
+  entry,
+  onSplit,
+}: {
+  entry: Entry
+  onSplit?: ((entry: Entry) => void) | undefined
+}) {
   const { t } = useT('mails')
   const may = useMay()
-  const [shown, setShown] = useState<'mail' | 'split'>()
+  const [isShown, setShown] = useState(false)
   const { body } = entry
   const mailId = body.mailId as MailId
   // The message that a case began with is the case.
-  const maySplit = row !== undefined && entry.version > 1 && may('case:handle')
+  const maySplit = onSplit !== undefined && entry.version > 1 && may('case:handle')
   return (
     <>
       {(body.sender?.address || body.mailbox) && (
@@ -37,19 +42,16 @@ export function MailEntry({ entry, row }: { entry: Entry; row?: Case }) {
       {body.text && <MessageText text={body.text} isCut={body.cut ?? false} />}
       {body.folded && <Quoted>{() => <QuotedWords mailId={mailId} />}</Quoted>}
       <p className="entry-tools">
-        <Button variant="quiet" size="small" icon={<MailOpen aria-hidden />} onPress={() => setShown('mail')}>
+        <Button variant="quiet" size="small" icon={<MailOpen aria-hidden />} onPress={() => setShown(true)}>
           {t('reader.whole')}
         </Button>
         {maySplit && (
-          <Button variant="quiet" size="small" icon={<Split aria-hidden />} onPress={() => setShown('split')}>
+          <Button variant="quiet" size="small" icon={<Split aria-hidden />} onPress={() => onSplit(entry)}>
             {t('split.open')}
           </Button>
         )}
       </p>
-      {shown === 'mail' && <MailDialog mailId={mailId} onClose={() => setShown(undefined)} />}
-      {shown === 'split' && row && (
-        <SplitDialog row={row} entry={entry} onClose={() => setShown(undefined)} />
-      )}
+      {isShown && <MailDialog mailId={mailId} onClose={() => setShown(false)} />}
     </>
   )
 }

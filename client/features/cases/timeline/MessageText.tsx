@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { beginningOf } from '../../../parts/mail/reader/long-text.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { beginningOf } from '../../mails/reader/long-text.ts'
 
 /** Longer messages begin on the timeline and go on when asked: a thread stays readable, and quick. */
 const MOST = 1_500

@@ -7,6 +7,7 @@ import { useSession } from '../../../platform/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { useNow } from '../../../ui/Elapsed.tsx'
 import { useAnnounce } from '../../../ui/LiveRegions.tsx'
+import { SplitDialog } from '../dialogs/SplitDialog.tsx'
 import { EntryView } from './EntryView.tsx'
 import { linesOf } from './lines.ts'
 import { sentenceOf } from './words.ts'
@@ -26,6 +27,7 @@ export function Timeline({ entries: all, row }: { entries: readonly Entry[]; row
   const { t } = useT('cases')
   const { requesterName } = row
   const today = isoDate(new Date(useNow()))
+  const [split, setSplit] = useState<Entry>()
   const entries = useMemo(() => linesOf(all), [all])
   const [hidden, setHidden] = useState(() => Math.max(0, entries.length - SHOWN))
   const { box, fresh, toEnd, onScroll } = useFollowing(entries, hidden)
@@ -58,7 +60,14 @@ export function Timeline({ entries: all, row }: { entries: readonly Entry[]; row
         </p>
       )}
       {entries.slice(hidden).map((entry) => (
-        <EntryView key={entry.id} entry={entry} requesterName={requesterName} row={row} today={today} />
+        <EntryView
+          key={entry.id}
+          entry={entry}
+          requesterName={requesterName}
+          row={row}
+          onSplit={setSplit}
+          today={today}
+        />
       ))}
       {entries.length === 0 && <p className="entry-line">{t('timeline.empty')}</p>}
       {fresh > 0 && (
@@ -68,6 +77,7 @@ export function Timeline({ entries: all, row }: { entries: readonly Entry[]; row
           </Button>
         </p>
       )}
+      {split && <SplitDialog row={row} entry={split} onClose={() => setSplit(undefined)} />}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import type { View } from '../../../../server/api.ts'
+import { useListKeys } from '../../../parts/list/use-list-keys.ts'
 import { Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useHint } from '../../../platform/live.ts'
@@ -17,8 +18,7 @@ import { ListHead } from './ListHead.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { isUnread, useSeen } from './seen.ts'
 import { useListHints } from './use-list-hints.ts'
-import { useListKeys } from './use-list-keys.ts'
-import './QueueList.css'
+import '../../../parts/list/List.css'
 
 /** One view of the cases as a column: the reader's own first, kept fresh, moved through by keyboard. */
 export function QueueList({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useT } from '../../../platform/i18n.ts'
-import { waitingCountQuery } from '../queries.ts'
+import { waitingCountQuery } from '../../parts/mail/queries.ts'
+import { useT } from '../../platform/i18n.ts'
 import { useMailHints } from './use-mail-hints.ts'
 
 const MOST = 99

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
-import { useT } from '../../../platform/i18n.ts'
-import { useShortcut } from '../../../platform/shortcuts.ts'
+import { useT } from '../../platform/i18n.ts'
+import { useShortcut } from '../../platform/shortcuts.ts'
 import { neighbour } from './neighbour.ts'
 
 type Place = {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useHint } from '../../../platform/live.ts'
-import { useSoon } from '../../../platform/use-soon.ts'
-import { BOOKS, RECEIVED } from '../queries.ts'
+import { BOOKS, RECEIVED } from '../../parts/mail/queries.ts'
+import { useHint } from '../../platform/live.ts'
+import { useSoon } from '../../platform/use-soon.ts'
 
 const SOON_MS = 300
 const LATER_MS = 2_500

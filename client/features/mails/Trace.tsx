@@ -1,6 +1,6 @@
-import type { Api, Reply } from '../../../../server/api.ts'
-import { type Translate, useT } from '../../../platform/i18n.ts'
-import { RocTime } from '../../../ui/RocTime.tsx'
+import type { Api, Reply } from '../../../server/api.ts'
+import { type Translate, useT } from '../../platform/i18n.ts'
+import { RocTime } from '../../ui/RocTime.tsx'
 import { stepInWords } from './steps.ts'
 
 type Steps = Reply<Api['GET /received-mails/:mailId']>['trace']

@@ -1,6 +1,6 @@
-import type { ReceivedMail } from '../../../../server/api.ts'
-import { useT } from '../../../platform/i18n.ts'
-import { Chip } from '../../../ui/Chip.tsx'
+import type { ReceivedMail } from '../../../server/api.ts'
+import { useT } from '../../platform/i18n.ts'
+import { Chip } from '../../ui/Chip.tsx'
 import { OUTCOMES, outcomeOf } from './outcome.ts'
 
 export function OutcomeChip({ mail }: { mail: Pick<ReceivedMail, 'outcome'> }) {

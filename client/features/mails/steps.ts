@@ -1,5 +1,5 @@
-import type { Translate } from '../../../platform/i18n.ts'
-import { faultOf, reasonOf, wordsOr } from '../marks.ts'
+import { faultOf, reasonOf, wordsOr } from '../../parts/mail/marks.ts'
+import type { Translate } from '../../platform/i18n.ts'
 
 type T = Translate<'mails'>
 

@@ -1,5 +1,5 @@
 import { CircleCheck, Clock, CornerDownRight, type LucideIcon, MailQuestion, Undo2 } from 'lucide-react'
-import type { ReceivedMail } from '../../../../server/api.ts'
+import type { ReceivedMail } from '../../../server/api.ts'
 
 type Outcome = NonNullable<ReceivedMail['outcome']> | 'waiting'
 

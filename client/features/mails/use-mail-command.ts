@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { ReceivedMail } from '../../../../server/api.ts'
-import { useCommand } from '../../../ui/use-command.ts'
-import { BOOKS, receivedMailQuery } from '../queries.ts'
+import type { ReceivedMail } from '../../../server/api.ts'
+import { BOOKS, receivedMailQuery } from '../../parts/mail/queries.ts'
+import { useCommand } from '../../ui/use-command.ts'
 import { useRefreshMails } from './use-mail-hints.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { ReceivedMail } from '../../../../server/api.ts'
-import { api } from '../../../platform/api.ts'
-import { useT } from '../../../platform/i18n.ts'
-import { TextField } from '../../../ui/TextField.tsx'
-import { ActionDialog } from './ActionDialog.tsx'
+import type { ReceivedMail } from '../../../server/api.ts'
+import { api } from '../../platform/api.ts'
+import { useT } from '../../platform/i18n.ts'
+import { ActionDialog } from '../../ui/ActionDialog.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { useMailCommand } from './use-mail-command.ts'
 
 const SHORTEST_NUMBER = 3

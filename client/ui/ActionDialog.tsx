@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { useT } from '../../../platform/i18n.ts'
-import { isMac, keysInWords, useShortcut } from '../../../platform/shortcuts.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
-import { ErrorLine } from '../../../ui/FieldParts.tsx'
-import { Kbd } from '../../../ui/Kbd.tsx'
+import { useT } from '../platform/i18n.ts'
+import { isMac, keysInWords, useShortcut } from '../platform/shortcuts.ts'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { ErrorLine } from './FieldParts.tsx'
+import { Kbd } from './Kbd.tsx'
 
 const SUBMIT = 'Mod+Enter'
 

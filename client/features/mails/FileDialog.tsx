@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { ReceivedMail } from '../../../../server/api.ts'
-import { api } from '../../../platform/api.ts'
-import { useSystems } from '../../../platform/catalogue.ts'
-import { useT } from '../../../platform/i18n.ts'
-import { ComboBox } from '../../../ui/ComboBox.tsx'
-import { TextField } from '../../../ui/TextField.tsx'
-import { ActionDialog } from './ActionDialog.tsx'
+import type { ReceivedMail } from '../../../server/api.ts'
+import { api } from '../../platform/api.ts'
+import { useSystems } from '../../platform/catalogue.ts'
+import { useT } from '../../platform/i18n.ts'
+import { ActionDialog } from '../../ui/ActionDialog.tsx'
+import { ComboBox } from '../../ui/ComboBox.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { useMailCommand } from './use-mail-command.ts'
 
 const LONGEST_TITLE = 120

@@ -1,7 +1,7 @@
-import type { ReceivedMail } from '../../../../server/api.ts'
-import { formatDateTime } from '../../../platform/dates.ts'
-import type { Translate } from '../../../platform/i18n.ts'
-import type { Language } from '../../../platform/language.ts'
+import type { ReceivedMail } from '../../../server/api.ts'
+import { formatDateTime } from '../../platform/dates.ts'
+import type { Translate } from '../../platform/i18n.ts'
+import type { Language } from '../../platform/language.ts'
 
 const OWN_WORDS = ['unreadable', 'too-many'] as const
 
