@@ -87,7 +87,7 @@ async function showEarlier(page: Page) {
   const before = await page.locator('.entry').count()
   return seconds(page, async () => {
     await page.locator('.timeline-more button').press('Enter')
-    await page.waitForFunction(`document.querySelectorAll('.entry').length > ${before}`, undefined, PATIENCE)
+    await page.locator('.entry').nth(before).waitFor(PATIENCE)
   })
 }
 
@@ -100,10 +100,8 @@ async function openLarge(page: Page, number: string, end: string) {
     await whole.press('Enter')
     // The beginning is in sight, and the last words are there to be found.
     await page.locator('.mail-text > p').first().waitFor(PATIENCE)
-    await page.waitForFunction(
-      `document.querySelector('.mail-text > p:last-child')?.textContent.endsWith('${end}')`,
-      undefined,
-      PATIENCE,
-    )
+    await page
+      .locator('.mail-text > p:last-child', { hasText: end })
+      .waitFor({ state: 'attached', ...PATIENCE })
   })
 }
