@@ -1,7 +1,8 @@
 import type { ImapFlow } from 'imapflow'
 import type { Deps } from '../../platform/deps.ts'
 import { isOfThisMail } from './faults.ts'
-import { storeMail } from './store-mail.ts'
+import { type IncomingMail, prepareMail } from './store-mail.ts'
+import { turns } from './turns.ts'
 
 /** A few at a time: so many mails, or so many bytes, are in memory at once. */
 const MAILS_AT_ONCE = 20
@@ -10,6 +11,8 @@ const UIDS_AT_ONCE = 500
 /** Longer than any mail system delivers; the rest of a longer one stays on its server. */
 const LONGEST_MAIL = 160 * 1024 * 1024
 const TRIES = 3
+/** The bytes of the next few go into the store while one is committed. */
+const AHEAD = 4
 
 export type Folder = { mailboxId: number; folder: string; uidValidity: number }
 type Listed = { uid: number; size: number; at: Date }
@@ -106,42 +109,55 @@ async function storeGroup(deps: Needed, client: ImapFlow, folder: Folder, group:
     if (!client.usable || group.length === 1) throw error
     return undefined
   })
-  for (const mail of group) {
-    const bytes = sources ? sources.get(mail.uid) : await oneSource(deps, client, folder, mail)
-    if (bytes) await storeOne(deps, folder, mail, bytes)
+  const turn = turns(AHEAD)
+  let away: Error | undefined
+  const mails: { mail: IncomingMail; prepared: ReturnType<typeof prepareMail> }[] = []
+  for (const { uid, at } of group) {
+    const bytes = sources ? sources.get(uid) : await oneSource(deps, client, folder, uid)
+    if (!bytes) continue
+    const { mailboxId, folder: path, uidValidity } = folder
+    const arrival = { folder: path, uidValidity, uid, at }
+    const mail: IncomingMail = { mailboxId, bytes, source: 'imap', arrival }
+    const prepared = turn(async () => {
+      // With the store full or the database away, no more is begun.
+      if (away) throw away
+      return prepareMail(deps, mail).catch((error) => {
+        if (!isOfThisMail(error)) away = error
+        throw error
+      })
+    })
+    // Heard when it is this mail's turn.
+    prepared.catch(() => {})
+    mails.push({ mail, prepared })
   }
+  for (const { mail, prepared } of mails) await storeOne(deps, mail, prepared)
 }
 
-async function oneSource(deps: Needed, client: ImapFlow, folder: Folder, mail: Listed) {
+async function oneSource(deps: Needed, client: ImapFlow, folder: Folder, uid: number) {
   try {
-    return (await fetchSources(client, [mail])).get(mail.uid)
+    return (await fetchSources(client, [{ uid }])).get(uid)
   } catch (err) {
     if (!client.usable) throw err
-    deps.log.error({ err, mailboxId: folder.mailboxId, uid: mail.uid }, 'a mail is left on its server')
+    deps.log.error({ err, mailboxId: folder.mailboxId, uid }, 'a mail is left on its server')
     return undefined
   }
 }
 
-async function fetchSources(client: ImapFlow, group: Listed[]) {
+async function fetchSources(client: ImapFlow, group: Pick<Listed, 'uid'>[]) {
   const query = { uid: true, source: { start: 0, maxLength: LONGEST_MAIL } }
   const found = await client.fetchAll(group.map(({ uid }) => uid).join(','), query, { uid: true })
   return new Map(found.flatMap(({ uid, source }) => (source ? [[uid, source] as const] : [])))
 }
 
-async function storeOne(
-  deps: Needed,
-  { mailboxId, folder, uidValidity }: Folder,
-  { uid, at }: Listed,
-  bytes: Buffer,
-) {
-  const arrival = { folder, uidValidity, uid, at }
+async function storeOne(deps: Needed, mail: IncomingMail, prepared: ReturnType<typeof prepareMail>) {
   for (let tried = 1; ; tried++) {
     try {
-      return await storeMail(deps, { mailboxId, bytes, source: 'imap', arrival })
+      return await (await (tried === 1 ? prepared : prepareMail(deps, mail)))()
     } catch (err) {
       if (!isOfThisMail(err)) throw err
       if (tried < TRIES) continue
-      deps.log.error({ err, mailboxId, uid }, 'a mail is left on its server')
+      const { mailboxId, arrival } = mail
+      deps.log.error({ err, mailboxId, uid: arrival?.uid }, 'a mail is left on its server')
       return undefined
     }
   }

@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import type { Deps } from '../../platform/deps.ts'
 import { mailboxFor } from './mailbox-for.ts'
 import { storeMail } from './store-mail.ts'
+import { turns } from './turns.ts'
 
 /** Told to senders by SIZE: a mail with 40 MB of attachments, as they travel. */
 const LONGEST_MAIL = 60 * 1024 * 1024
@@ -109,21 +110,4 @@ async function take(deps: Needed, stream: SMTPServerDataStream, { envelope }: SM
       source: 'smtp',
       envelope: { from, to: its.map(({ address }) => address) },
     })
-}
-
-/** Does so much at a time, the rest in the order of asking. */
-function turns(most: number) {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running < most) running++
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
 }

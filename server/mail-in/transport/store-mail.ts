@@ -22,6 +22,9 @@ export type IncomingMail = {
   arrival?: Arrival
 }
 
+type Needed = Pick<Deps, 'db' | 'files' | 'secrets' | 'now'>
+type Stored = { mailId: Id<'received-mail'>; isNew: boolean }
+
 /**
  * Keeps a mail, before anybody reads it: when this resolves, its bytes and its row are committed, and what follows
  * will happen. A mail that the mailbox has already is not kept twice; where it lies is added to the first. The cursor
@@ -30,21 +33,29 @@ export type IncomingMail = {
  * @returns the mail, and whether it is new
  * @throws Refusal 'unavailable' `temporarily-unavailable`: nothing was kept; the sender keeps it and tries again
  */
-export async function storeMail(
-  deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'now'>,
-  mail: IncomingMail,
-): Promise<{ mailId: Id<'received-mail'>; isNew: boolean }> {
+export const storeMail = async (deps: Needed, mail: IncomingMail): Promise<Stored> =>
+  (await prepareMail(deps, mail))()
+
+/**
+ * The first half of `storeMail`: the bytes are in the store, and nobody knows of them yet. Several may be prepared at
+ * once and then committed in their order.
+ * @returns the second half
+ */
+export async function prepareMail(deps: Needed, mail: IncomingMail): Promise<() => Promise<Stored>> {
   const identity = identify(mail.bytes)
   const known = await knownMail(deps.db as Trx, mail.mailboxId, identity)
-  if (known) {
-    await transact(deps.db, (trx) => arriveAgain(trx, known, mail, deps.now()))
-    return { mailId: known, isNew: false }
-  }
+  if (known)
+    return async () => {
+      await transact(deps.db, (trx) => arriveAgain(trx, known, mail, deps.now()))
+      return { mailId: known, isNew: false }
+    }
   const rawFileId = await keepRaw(deps, { name: 'mail.eml', bytes: mail.bytes })
-  const stored = await transact(deps.db, (trx) => storeOnce(trx, mail, identity, rawFileId, deps.now()))
-  // The same mail came another way in the same moment.
-  if (!stored.isNew) await dropRaw(deps, rawFileId)
-  return stored
+  return async () => {
+    const stored = await transact(deps.db, (trx) => storeOnce(trx, mail, identity, rawFileId, deps.now()))
+    // The same mail came another way in the same moment.
+    if (!stored.isNew) await dropRaw(deps, rawFileId)
+    return stored
+  }
 }
 
 const knownMail = async (trx: Trx, mailboxId: number, { messageId, bodyHash }: MailIdentity) =>
