@@ -2,21 +2,11 @@ import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { receiveMail } from '../../server/mail-in/receive/receive-mail.ts'
 import { storeMail } from '../../server/mail-in/transport/store-mail.ts'
-import { diskStore } from '../../server/platform/files/disk.ts'
 import { UnreadableMail } from '../../server/platform/mail/read-mail.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
-import { test as base } from '../support/database.ts'
 import { dying } from '../support/dying.ts'
-import { someFolder } from '../support/files-app.ts'
-import { type Mailroom, openMailroom } from '../support/mailroom.ts'
-
-const test = base
-  .extend('folder', async ({}, { onCleanup }) => {
-    const { folder, remove } = await someFolder()
-    onCleanup(remove)
-    return folder
-  })
-  .extend('room', ({ db, folder }) => openMailroom(db, diskStore(folder)))
+import type { Mailroom } from '../support/mailroom.ts'
+import { test } from '../support/mailroom-test.ts'
 
 /** Everything that has come of a mail, wherever it would be. */
 async function tracesOf({ db }: Mailroom, mailId: Id<'received-mail'>) {

@@ -1,17 +1,6 @@
 import { expect } from 'vitest'
-import { diskStore } from '../../server/platform/files/disk.ts'
 import { newId } from '../../server/platform/values.ts'
-import { test as base } from '../support/database.ts'
-import { someFolder } from '../support/files-app.ts'
-import { openMailroom } from '../support/mailroom.ts'
-
-const test = base
-  .extend('folder', async ({}, { onCleanup }) => {
-    const { folder, remove } = await someFolder()
-    onCleanup(remove)
-    return folder
-  })
-  .extend('room', ({ db, folder }) => openMailroom(db, diskStore(folder)))
+import { test } from '../support/mailroom-test.ts'
 
 const fax = (given: object) => ({
   from: 'Fax Server <fax@gateway.example>',

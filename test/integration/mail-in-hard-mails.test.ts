@@ -4,20 +4,9 @@ import { expect } from 'vitest'
 import { receiveMail } from '../../server/mail-in/receive/receive-mail.ts'
 import { showContent } from '../../server/mail-in/receive/show-content.ts'
 import { storeMail } from '../../server/mail-in/transport/store-mail.ts'
-import { diskStore } from '../../server/platform/files/disk.ts'
-import { testAlone as base } from '../support/database.ts'
-import { someFolder } from '../support/files-app.ts'
-import { openMailroom } from '../support/mailroom.ts'
+import { test } from '../support/mailroom-test.ts'
 
 const MAILS = join(import.meta.dirname, '../fixtures/mails')
-
-const test = base
-  .extend('folder', async ({}, { onCleanup }) => {
-    const { folder, remove } = await someFolder()
-    onCleanup(remove)
-    return folder
-  })
-  .extend('room', ({ db, folder }) => openMailroom(db, diskStore(folder)))
 
 test('every hard mail becomes something that can be seen, at the first try', { timeout: 120_000 }, async ({
   db,

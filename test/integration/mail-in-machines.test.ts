@@ -1,22 +1,12 @@
 import { describe, expect } from 'vitest'
 import { replyAddressOf } from '../../server/cases/reply-address.ts'
 import { acknowledge } from '../../server/notifications/acknowledge.ts'
-import { diskStore } from '../../server/platform/files/disk.ts'
 import type { Id } from '../../server/platform/values.ts'
 import { newId } from '../../server/platform/values.ts'
 import { bringTo, staffOf } from '../support/case-ways.ts'
-import { test as base } from '../support/database.ts'
-import { someFolder } from '../support/files-app.ts'
 import { mailsOf, SECRETS } from '../support/mailed-cases.ts'
-import { bounceOf, openMailroom } from '../support/mailroom.ts'
-
-const test = base
-  .extend('folder', async ({}, { onCleanup }) => {
-    const { folder, remove } = await someFolder()
-    onCleanup(remove)
-    return folder
-  })
-  .extend('room', ({ db, folder }) => openMailroom(db, diskStore(folder)))
+import { bounceOf, type openMailroom } from '../support/mailroom.ts'
+import { test } from '../support/mailroom-test.ts'
 
 describe('a mail of ours that comes back', () => {
   test('lies on its case, marks the address, and tells the agent', async ({ db, room }) => {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OfficialDocument } from '../../../server/api.ts'
+import { documentQuery } from '../../parts/documents/queries.ts'
+import { useDocumentCommand } from '../../parts/documents/use-document-command.ts'
 import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { CoverFields } from './CoverFields.tsx'
 import { coverOf, statedIn } from './cover.ts'
-import { documentQuery } from './queries.ts'
-import { useDocumentCommand } from './use-document-command.ts'
 import { failureIn } from './words.ts'
 
 /** Completes a document that could not be read by itself, and tries again. */

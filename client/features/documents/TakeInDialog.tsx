@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDocumentCommand } from '../../parts/documents/use-document-command.ts'
 import { api } from '../../platform/api.ts'
 import { attachmentRulesQuery } from '../../platform/catalogue.ts'
 import { useT } from '../../platform/i18n.ts'
@@ -9,7 +10,6 @@ import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { Attachments } from '../../ui/Attachments.tsx'
 import { CoverFields } from './CoverFields.tsx'
 import { EMPTY, statedIn } from './cover.ts'
-import { useDocumentCommand } from './use-document-command.ts'
 
 const MB = 1024 * 1024
 const UNTIL_KNOWN = { maxFiles: 10, maxBytesPerFile: 50 * MB, maxBytesTotal: 100 * MB, types: [] }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HeldFile } from '../../../server/api.ts'
+import { HELD, reasonIn } from '../../parts/held/queries.ts'
 import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -11,7 +12,6 @@ import { bytesInWords } from '../../ui/FileDrop.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { HELD, reasonIn } from './queries.ts'
 
 type Asked = { file: HeldFile; verb: 'release' | 'drop' }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { HeldTable } from '../../features/held/HeldTable.tsx'
-import { heldFilesQuery } from '../../features/held/queries.ts'
+import { heldFilesQuery } from '../../parts/held/queries.ts'
 import { useT } from '../../platform/i18n.ts'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import type { OfficialDocument } from '../../../server/api.ts'
 import { CompleteDialog } from '../../features/documents/CompleteDialog.tsx'
 import { DocumentTable } from '../../features/documents/DocumentTable.tsx'
-import { documentsQuery, SHOWN, type Shown } from '../../features/documents/queries.ts'
 import { TakeInDialog } from '../../features/documents/TakeInDialog.tsx'
+import { documentsQuery, SHOWN, type Shown } from '../../parts/documents/queries.ts'
 import { useT } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.ts'
 import { useTitle } from '../../platform/title.ts'
@@ -16,7 +16,7 @@ import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import '../../features/documents/documents.css'
+import '../../parts/documents/documents.css'
 
 const route = getRouteApi('/shell/desk/documents')
 

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../desk-root.tsx'
-import { type DocumentSearch, SHOWN } from '../../features/documents/queries.ts'
 import { mailSearchOf } from '../../features/mails/search.ts'
+import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,

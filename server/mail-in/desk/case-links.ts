@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
 
-export type LinkKind = 'mentions' | 'same-mail' | 'split-from' | 'continues'
+type LinkKind = 'mentions' | 'same-mail' | 'split-from' | 'continues'
 
 /** A link as one of its two cases sees it; `forth` when that case is the one that mentions, continues, was split off. */
 export type CaseLink = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hasPages } from '../../../client/features/fax/queries.ts'
-import { changeByKey, changed, isOnSide, PLAIN } from '../../../client/features/fax/view.ts'
+import { hasPages } from '../../../client/parts/fax/queries.ts'
+import { changeByKey, changed, isOnSide, PLAIN } from '../../../client/parts/fax/view.ts'
 
 const key = (code: string, more: object = {}) =>
   changeByKey({ code, altKey: false, ctrlKey: false, metaKey: false, ...more })

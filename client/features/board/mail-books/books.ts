@@ -1,7 +1,7 @@
 import type { Api, Reply } from '../../../../server/api.ts'
 import type { Translate } from '../../../platform/i18n.ts'
 
-export type Books = Reply<Api['GET /mail-books']>
+type Books = Reply<Api['GET /mail-books']>
 export type Hour = Books['hours'][number]
 type Counts = Pick<
   Hour,

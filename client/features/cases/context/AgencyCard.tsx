@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { AskedCard, Fact } from '../../../parts/card/Card.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { agencyQuery } from '../queries.ts'
-import { AskedCard, Fact } from './Card.tsx'
 
 /** What one has to know of an agency to answer: its HR system, its authority, the way its reports go. */
 export function AgencyCard({ agencyId }: { agencyId: number }) {

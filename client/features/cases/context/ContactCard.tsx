@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Case, Contact, Proficiency } from '../../../../server/api.ts'
+import { Card, Fact } from '../../../parts/card/Card.tsx'
 import { api } from '../../../platform/api.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { formatPhone } from '../../../platform/phone.ts'
@@ -7,7 +8,6 @@ import { useMay } from '../../../platform/session.ts'
 import { Select } from '../../../ui/Select.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
 import { personQuery } from '../queries.ts'
-import { Card, Fact } from './Card.tsx'
 
 const LEVELS = ['novice', 'regular', 'expert'] as const satisfies readonly Proficiency[]
 

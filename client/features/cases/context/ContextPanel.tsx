@@ -1,6 +1,6 @@
 import type { Case } from '../../../../server/api.ts'
+import { DocumentCard } from '../../../parts/documents/DocumentCard.tsx'
 import { useMay } from '../../../platform/session.ts'
-import { DocumentCard } from '../../documents/DocumentCard.tsx'
 import { AgencyCard } from './AgencyCard.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { ClocksCard, RoutingCard, SurveyCard } from './HistoryCards.tsx'

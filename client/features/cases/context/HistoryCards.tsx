@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Case } from '../../../../server/api.ts'
+import { AskedCard, Card, Fact } from '../../../parts/card/Card.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { spanInWords } from '../../../ui/Elapsed.tsx'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { routingQuery, surveyQuery } from '../queries.ts'
-import { AskedCard, Card, Fact } from './Card.tsx'
 
 const MINUTE_MS = 60_000
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Case } from '../../../../server/api.ts'
+import { AskedCard } from '../../../parts/card/Card.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { RocTime } from '../../../ui/RocTime.tsx'
 import { RouteLink } from '../../../ui/RouteLink.tsx'
 import { StatusChip } from '../../../ui/StatusChip.tsx'
 import { linksQuery } from '../queries.ts'
-import { AskedCard } from './Card.tsx'
 
 /** The cases that this one mentions, continues, was split from or shares a mail with; none, no card. */
 export function RelatedCard({ row }: { row: Case }) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { AskedCard, Fact } from '../../../parts/card/Card.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { systemQuery } from '../queries.ts'
-import { AskedCard, Fact } from './Card.tsx'
 
 const inWords = (systems: readonly { shortName: string }[]) =>
   systems.map(({ shortName }) => shortName).join('、')

@@ -11,7 +11,7 @@ type Address = MailContent['to'][number]
 const SHOWN = 5
 
 /** `王小明 <wang@example.gov.tw>`, or whichever of the two there is. */
-export const addressInWords = ({ name, address }: Address) =>
+const addressInWords = ({ name, address }: Address) =>
   name && address ? `${name} <${address}>` : name || address
 
 /** Who wrote to whom, and when, as the mail itself says. */

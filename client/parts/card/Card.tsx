@@ -1,11 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { useT } from '../../../platform/i18n.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { ErrorLine } from '../../../ui/FieldParts.tsx'
-import { Skeleton } from '../../../ui/Skeleton.tsx'
-import './Context.css'
+import { useT } from '../../platform/i18n.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorLine } from '../../ui/FieldParts.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import './Card.css'
 
 /** A part of the panel with a heading of its own. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
