@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { visibleCases } from '../cases/queries.ts'
 import { type Actor, may } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
@@ -10,7 +11,8 @@ import { mailQueued } from './events.ts'
 import { readMail } from './queries.ts'
 
 /**
- * Sends a mail again that failed or came back, from its first try on. For those who manage mail, and for those who handle the case.
+ * Sends a mail again that failed or came back, from its first try on: to the address that the case's requester has by
+ * now. For those who manage mail, and for those who handle the case.
  *
  * @returns the mail; to whom it goes and what it says only for those who manage mail
  * @throws Refusal 'not-found' `not-found`: no such mail, or not theirs to send again
@@ -28,7 +30,15 @@ export async function retryMail(
     const at = now()
     const queued = await trx
       .updateTable('outgoingMails')
-      .set({ state: 'queued', tries: 0, lastError: null, sentAt: null, dueAt: at, updatedAt: at })
+      .set({
+        state: 'queued',
+        tries: 0,
+        lastError: null,
+        sentAt: null,
+        dueAt: at,
+        updatedAt: at,
+        toAddress: sql`coalesce((select requester_email from cases where id = case_id), to_address)`,
+      })
       .where('id', '=', mailId)
       .where('state', 'in', ['failed', 'bounced'])
       .returning('id')

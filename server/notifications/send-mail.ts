@@ -88,8 +88,14 @@ const letterOf = (mail: MailRow): Letter => ({
   messageId: mail.messageId,
   inReplyTo: mail.inReplyTo,
   references: mail.refs,
-  automatic: mail.kind !== 'answer',
+  automatic: automaticOf(mail),
 })
+
+/** RFC 3834, 5: a receipt for a mail is a machine's reply; what else we write by ourselves is generated. */
+function automaticOf({ kind, inReplyTo }: MailRow): Letter['automatic'] {
+  if (kind === 'answer') return undefined
+  return kind === 'acknowledgement' && inReplyTo !== null ? 'auto-replied' : 'auto-generated'
+}
 
 /** @throws Refusal 'unavailable' while a file cannot be read: the letter waits for it */
 async function attachmentsOf(deps: Sender, { fileIds }: MailRow) {

@@ -62,14 +62,20 @@ describe('a letter that comes back', () => {
     expect((await mails()).map(({ state }) => state)).toEqual(['sent'])
   })
 
-  test('may be sent again by whoever manages mail', async ({ db }) => {
+  test('may be sent again by whoever manages mail, to the address that the requester has by then', async ({
+    db,
+  }) => {
     const app = await lettersApp(db)
     const { mailId } = await app.failedMail()
     await db.updateTable('outgoingMails').set({ state: 'bounced' }).where('id', '=', mailId).execute()
     const manager = await app.person('administrator')
     const listed = await app.ask('GET /outgoing-mails?state=bounced', manager)
     expect(listed.body.mails).toMatchObject([{ id: mailId, state: 'bounced' }])
+    await db.updateTable('cases').set({ requesterEmail: 'wang@new.agency.example' }).execute()
     const again = await app.ask(`POST /outgoing-mails/${mailId}/retry`, manager)
-    expect(again).toMatchObject({ status: 200, body: { state: 'queued', tries: 0, sentAt: null } })
+    expect(again).toMatchObject({
+      status: 200,
+      body: { state: 'queued', toAddress: 'wang@new.agency.example', tries: 0, sentAt: null },
+    })
   })
 })

@@ -51,7 +51,7 @@ describe('letters about a case that came by mail', () => {
     expect(partOf(answer!, 'text/plain')).toMatch(/王𡍼 於 民國115年.* 寫道：\n> 匯出後「𡍼」變成問號。\n*$/)
     expect(partOf(answer!, 'text/html')).toContain('<blockquote type="cite"')
     expect(headerOf(answer!, 'Auto-Submitted')).toBeUndefined()
-    expect(headerOf(receipt!, 'Auto-Submitted')).toBe('auto-generated')
+    expect(headerOf(receipt!, 'Auto-Submitted')).toBe('auto-replied')
     expect((await mails()).every(({ state }) => state === 'sent')).toBe(true)
   })
 

@@ -58,7 +58,7 @@ describe('mail over SMTP', () => {
 
   test('says when no person wrote it, so that machines do not answer', async () => {
     const { server, mail } = await serverAndMail()
-    await mail.send(letterTo('wang@agency.example', { automatic: true }))
+    await mail.send(letterTo('wang@agency.example', { automatic: 'auto-generated' }))
     await mail.send(letterTo('wang@agency.example', { messageId: '<0190-2@onewindow.example>' }))
     expect(server.received.map((letter) => headerOf(letter, 'Auto-Submitted'))).toEqual([
       'auto-generated',

@@ -13,7 +13,7 @@ export type Letter = {
   inReplyTo: string | null
   references: string[]
   /** Written by the product and not by a person: other machines are asked not to answer (RFC 3834). */
-  automatic?: boolean
+  automatic?: 'auto-generated' | 'auto-replied' | undefined
   attachments?: { name: string; mediaType: string; bytes: Uint8Array }[]
 }
 

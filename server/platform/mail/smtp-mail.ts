@@ -90,7 +90,8 @@ const mimeOf = ({
   ...(inReplyTo !== null && { inReplyTo }),
   references,
   xMailer: false as const,
-  ...(automatic && { headers: { 'Auto-Submitted': 'auto-generated' } }),
+  // Exchange asks for a header of its own before its machines keep silent.
+  ...(automatic && { headers: { 'Auto-Submitted': automatic, 'X-Auto-Response-Suppress': 'All' } }),
   attachments: attachments.map(({ name, mediaType, bytes }) => ({
     filename: name,
     contentType: mediaType,
