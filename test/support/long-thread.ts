@@ -4,7 +4,7 @@ import { openMailbox } from './came-by-mail.ts'
 import { layMail } from './laid-mails.ts'
 
 const MINUTE_MS = 60_000
-const LINE =
+export const LINE =
   '匯出考績清冊 CSV 後用 Excel 開啟，「王𡍼」同仁的姓名變成問號，其他人都正常；改用 ODS 匯出也一樣。\n'
 
 /**
@@ -51,36 +51,4 @@ export async function writeThread(db: Db, caseId: Id<'case'>, messages: number):
     .where('id', '=', caseId)
     .execute()
   return `第 ${messages} 封`
-}
-
-/**
- * Adds one mail of so many bytes to a case, as its newest message.
- * @returns the words that it ends with
- */
-export async function writeLargeMail(db: Db, caseId: Id<'case'>, bytes: number): Promise<string> {
-  const { id: mailboxId } = await openMailbox(db)
-  const end = '信件到此結束'
-  const text = `${LINE.repeat(Math.floor(bytes / Buffer.byteLength(LINE)))}${end}`
-  const mailId = await layMail(db, { mailboxId, outcome: 'follow-up', caseId, text })
-  const { lastSeq, version } = await db
-    .updateTable('cases')
-    .set((eb) => ({ lastSeq: eb('lastSeq', '+', 1), version: eb('version', '+', 1) }))
-    .where('id', '=', caseId)
-    .returning(['lastSeq', 'version'])
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('timeline')
-    .values({
-      id: newId(),
-      caseId,
-      seq: lastSeq,
-      version,
-      kind: 'message-in',
-      at: new Date(),
-      actorId: null,
-      origin: 'mail',
-      body: JSON.stringify({ text: text.slice(0, 20_000), mailId, cut: true }),
-    })
-    .execute()
-  return end
 }
