@@ -1,4 +1,3 @@
-import type { KyselyPlugin } from 'kysely'
 import { caseOpened } from '../../../server/cases/events.ts'
 import { keptCopy } from '../../../server/directory/kept-copy.ts'
 import { mailStored } from '../../../server/mail-in/events.ts'
@@ -17,6 +16,7 @@ import { readMail } from '../../../server/platform/mail/reading/read.ts'
 import type { Queue } from '../../../server/platform/queue/port.ts'
 import { noScanner } from '../../../server/platform/scanner/no-scanner.ts'
 import { secretsFrom } from '../../../server/platform/secrets.ts'
+import { dyingAt } from '../dying-at.ts'
 import { quietLog } from '../quiet-log.ts'
 
 /** `dieAt`: before which step the process is killed; steps are counted from 1. */
@@ -33,12 +33,9 @@ export type Told = {
  * and every part of a file is two steps: before it, and after it was answered.
  */
 export async function takeIn({ databaseUrl, folder, secretKey, mailboxId, dieAt }: Told): Promise<number> {
-  let steps = 0
-  const step = () => {
-    if (++steps === dieAt) process.kill(process.pid, 'SIGKILL')
-  }
+  const { step, plugin, taken } = dyingAt(dieAt)
   const opened = openDatabase({ url: databaseUrl, onError: () => {} })
-  const db: Db = opened.withPlugin(counting(step))
+  const db: Db = opened.withPlugin(plugin)
   const deps = {
     db,
     files: counted(diskStore(folder), step),
@@ -54,7 +51,7 @@ export async function takeIn({ databaseUrl, folder, secretKey, mailboxId, dieAt 
   await fetchAll(deps, mailboxId)
   await dealWithAll(deps)
   await opened.destroy()
-  return steps
+  return taken()
 }
 
 type Deps = Parameters<typeof receiveMail>[0]
@@ -88,17 +85,6 @@ async function dealWithAll(deps: Deps) {
   while ((await deliverEvents({ db: deps.db, queue: queue as never as Queue }, reactions)) > 0)
     for (const { name, data } of handed.splice(0)) await jobs.get(name)!.run(deps as never, data)
 }
-
-const counting = (step: () => void): KyselyPlugin => ({
-  transformQuery({ node }) {
-    step()
-    return node
-  },
-  async transformResult({ result }) {
-    step()
-    return result
-  },
-})
 
 const counted = (store: FileStore, step: () => void): FileStore => ({
   ...store,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
 import { testAlone } from '../support/database.ts'
@@ -28,15 +27,11 @@ testAlone(
     const { body } = await admin.begin('people', lines('人員代碼,姓名,機關代碼,電話', 'P1,甲,B1,', ...rows))
     let kills = 0
 
-    /** Lets processes work and kills each a little later than the one before, until the import is there. */
+    /** Lets processes work, each to die some steps later than the one before, until the import is there. */
     async function workUntil(state: string) {
-      for (let lifeMs = 400; ; lifeMs *= 1.8) {
-        const args = [WORKER, databaseUrl, pathToFileURL(folder).href, body.id]
-        const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-        await once(child.stdout, 'data')
-        await wait(lifeMs)
-        child.kill('SIGKILL')
-        await once(child, 'exit')
+      for (let dieAt = 4; ; dieAt = Math.ceil(dieAt * 1.7)) {
+        const args = [WORKER, databaseUrl, pathToFileURL(folder).href, body.id, String(dieAt)]
+        await once(spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')
         if ((await admin.read(body.id)).state === state) return
         kills += 1
         // Silent for as long as it takes others to notice.
@@ -52,7 +47,7 @@ testAlone(
     expect((await admin.read(body.id)).counts).toEqual({ created: ROWS, changed: 1, unchanged: 0, failed: 0 })
     await admin.ask(`POST /imports/${body.id}/run`, { moved: 'new-agency', left: 'keep' })
     await workUntil('done')
-    expect(kills).toBeGreaterThan(1)
+    expect(kills).toBeGreaterThan(4)
     const done = await admin.read(body.id)
     expect(done.counts).toEqual({ created: ROWS, changed: 1, unchanged: 0, failed: 0 })
     expect(done.moves).toMatchObject({ waiting: 0, cases: 2, left: 0 })
