@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { BadEnvironment, type Config } from './config.ts'
 import { readMailboxes } from './mail-in/transport/read-mailboxes.ts'
-import { listenForMail } from './mail-in/transport/smtp-listener.ts'
 import type { Deps } from './platform/deps.ts'
 
 /**
@@ -22,6 +21,8 @@ async function listen(deps: Deps, { host, port, cert, key }: NonNullable<Config[
   try {
     const tls =
       cert && key ? { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') } : undefined
+    // Loaded where mail is delivered to: it takes a while.
+    const { listenForMail } = await import('./mail-in/transport/smtp-listener.ts')
     return await listenForMail(deps, { host, port, ...(tls && { tls }) })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import type { PageSize } from './page-size.ts'
 
 /** An A3 page of 600 dots to the inch; a file that claims more is not decoded. */
@@ -18,14 +17,19 @@ export async function drawPage(tiff: Uint8Array, n: number, size: PageSize): Pro
     return await draw(tiff, n, size, 'error')
   } catch (error) {
     const drawn = await draw(tiff, n, size, 'none')
+    const sharp = await loadSharp()
     const { channels } = await sharp(drawn).stats()
     if (channels.every(({ min, max }) => min === max)) throw error
     return drawn
   }
 }
 
-const draw = (tiff: Uint8Array, n: number, { width, height }: PageSize, failOn: 'error' | 'none') =>
-  sharp(tiff, { page: n, limitInputPixels: MOST_PIXELS, failOn, sequentialRead: true })
+/** With the first page that is asked for: it brings a large library along. */
+const loadSharp = async () => (await import('sharp')).default
+
+async function draw(tiff: Uint8Array, n: number, { width, height }: PageSize, failOn: 'error' | 'none') {
+  const sharp = await loadSharp()
+  return sharp(tiff, { page: n, limitInputPixels: MOST_PIXELS, failOn, sequentialRead: true })
     .autoOrient()
     .flatten({ background: '#fff' })
     .resize(width, height, { fit: 'fill', kernel: 'linear' })
@@ -33,3 +37,4 @@ const draw = (tiff: Uint8Array, n: number, { width, height }: PageSize, failOn: 
     .png({ compressionLevel: 6 })
     .timeout({ seconds: PATIENCE_SECONDS })
     .toBuffer()
+}

@@ -1,4 +1,4 @@
-import { ImapFlow, type MailboxObject } from 'imapflow'
+import type { ImapFlow, MailboxObject } from 'imapflow'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { ImapPlace } from '../tables.ts'
 import { PasswordUnreadable } from './faults.ts'
@@ -27,6 +27,8 @@ export function passwordOf(secrets: Pick<Secrets, 'unwrap'>, { wrappedPassword }
  * @throws Error of which `faultOf` says what it means
  */
 export async function openImap(place: ImapPlace, password: string, signal: AbortSignal): Promise<ImapFlow> {
+  // Loaded by those who fetch mail: it takes a while.
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host: place.host,
     port: place.port,
