@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { accessibilityFaults, openBrowser, signIn, visitor } from '../support/browser.ts'
+import { endReaders } from '../support/mail-in/end-readers.ts'
 import { headerOf, mailServer, partOf } from '../support/mail-server.ts'
 import { freePort } from '../support/parts.ts'
 import { sendAtOnce, startProduction } from '../support/product.ts'
@@ -165,7 +166,6 @@ test('a mail becomes a case, its answer threads, the reply to it comes back, and
   const relay = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true })
   const nameless = written({ To: OURS, Subject: word('查詢進度') }, '請問上週的問題處理好了嗎？\r\n')
   await relay.sendMail({ envelope: { from: '', to: OURS }, raw: nameless })
-  relay.close()
   await page.getByText('1 封待處理').waitFor({ state: 'attached', ...SOON })
   await page.getByRole('link', { name: /收件/ }).press('Enter')
   await page.locator('.queue-row').filter({ hasText: '查詢進度' }).press('Enter')
@@ -185,12 +185,28 @@ test('a mail becomes a case, its answer threads, the reply to it comes back, and
   await page.getByRole('heading', { name: '查詢上週問題的進度' }).waitFor(SOON)
   await page.locator('.desk-tile-count').waitFor({ state: 'detached', ...SOON })
 
+  // A mail that ends whoever reads it goes aside, and holds up nobody; it becomes a case once it can be read.
+  const mended = endReaders(product.worker!.pid())
+  const deadly = written({ From: THEIRS, To: OURS, Subject: word('讀不出來的信') }, '差勤刷卡時間不對。\r\n')
+  await relay.sendMail({ envelope: { from: THEIRS, to: OURS }, raw: deadly })
+  relay.close()
+  await page.getByText('1 封待處理').waitFor({ state: 'attached', ...SOON })
+  mended()
+  await page.getByRole('link', { name: /收件/ }).press('Enter')
+  await page.locator('.queue-row').filter({ hasText: '讀不出來的信' }).press('Enter')
+  await page.getByRole('heading', { name: '讀不出來的信' }).waitFor(SOON)
+  expect(await page.locator('.mail-preview').textContent()).toContain('讀不出內容')
+  await page.getByRole('button', { name: '再試一次' }).press('Enter')
+  await page.getByRole('link', { name: /^開啟案件 115-/ }).press('Enter')
+  await page.getByRole('heading', { name: '讀不出來的信' }).waitFor(SOON)
+  await page.getByText('差勤刷卡時間不對。').first().waitFor(SOON)
+
   const kept = await (await product.db())
     .selectFrom('receivedMails')
     .select(['outcome', 'caseId'])
     .orderBy('storedAt')
     .execute()
-  expect(kept.map(({ outcome }) => outcome)).toEqual(['case', 'follow-up', 'case'])
+  expect(kept.map(({ outcome }) => outcome)).toEqual(['case', 'follow-up', 'case', 'case'])
   expect(kept[1]?.caseId).toBe(kept[0]?.caseId)
   expect(faults).toEqual([])
 }, 240_000)
