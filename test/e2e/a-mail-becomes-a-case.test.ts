@@ -196,6 +196,7 @@ test('a mail becomes a case, its answer threads, the reply to it comes back, and
   await page.locator('.queue-row').filter({ hasText: '讀不出來的信' }).press('Enter')
   await page.getByRole('heading', { name: '讀不出來的信' }).waitFor(SOON)
   expect(await page.locator('.mail-preview').textContent()).toContain('讀不出內容')
+  await page.locator('.mail-preview').getByText('差勤刷卡時間不對。').waitFor(SOON)
   await page.getByRole('button', { name: '再試一次' }).press('Enter')
   await page.getByRole('link', { name: /^開啟案件 115-/ }).press('Enter')
   await page.getByRole('heading', { name: '讀不出來的信' }).waitFor(SOON)

@@ -1,6 +1,8 @@
 import type { MailAddress, ReadMail } from '../../platform/mail/read-mail.ts'
+import { readText } from '../../platform/mail/reading/guess-charset.ts'
 import { readHeaderBlock } from '../../platform/mail/reading/header-block.ts'
 import { headerText, type Notes } from '../../platform/mail/reading/header-text.ts'
+import { decodeTransfer } from '../../platform/mail/reading/transfer.ts'
 import { storable } from '../../platform/storable.ts'
 import { cleanText } from '../../platform/zh/text.ts'
 
@@ -9,7 +11,7 @@ const LOOKED_AT = 64 * 1024
 const SHOWN = 4000
 
 /**
- * As much of a mail as can be shown without reading it: who, what about, when, and the first words as they stand.
+ * As much of a mail as can be shown without reading it: who, what about, when, and the first words.
  * @returns a mail whatever the bytes are
  */
 export function glimpse(bytes: Buffer): ReadMail {
@@ -33,7 +35,7 @@ export function glimpse(bytes: Buffer): ReadMail {
     inReplyTo: [],
     references: [],
     headers: [],
-    text: storable(cleanText(start.subarray(end, end + SHOWN).toString('utf8'))),
+    text: storable(cleanText(firstWords(start.subarray(end), field)).slice(0, SHOWN)),
     quoted: '',
     html: null,
     parts: [],
@@ -41,6 +43,18 @@ export function glimpse(bytes: Buffer): ReadMail {
     report: null,
     protection: 'none',
     repairs: ['unreadable'],
+  }
+}
+
+/** Of a mail that is one text: its words. Of any other, and when even that fails, what stands there. */
+function firstWords(body: Buffer, field: (name: string) => string): string {
+  const type = field('content-type')
+  try {
+    if (type !== '' && !/^text\/plain\b/i.test(type)) throw new Error('not one text')
+    const { bytes } = decodeTransfer(body, field('content-transfer-encoding').toLowerCase(), true)
+    return readText(bytes, /charset="?([\w.:-]+)/i.exec(type)?.[1] ?? null).text
+  } catch {
+    return body.subarray(0, SHOWN).toString('utf8')
   }
 }
 
