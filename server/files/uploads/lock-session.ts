@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { holdConnection } from '../../platform/database/held-connection.ts'
 
 /** Our two kinds of advisory locks: who works on an upload, and who would like to. */
 const HOLDING = 0x75_70_6c_31
@@ -22,14 +23,7 @@ export type LockSession = {
 }
 
 export async function openLockSession(db: Db): Promise<LockSession> {
-  const ended = Promise.withResolvers<void>()
-  const opened = Promise.withResolvers<Db>()
-  const closed = db.connection().execute((connection) => {
-    opened.resolve(connection)
-    return ended.promise
-  })
-  closed.catch(opened.reject)
-  const connection = await opened.promise
+  const { connection, giveBack } = await holdConnection(db)
   const ask = async <T>(question: ReturnType<typeof sql<T>>) => (await question.execute(connection)).rows
   return {
     async tryHold(key) {
@@ -51,8 +45,7 @@ export async function openLockSession(db: Db): Promise<LockSession> {
     },
     async end() {
       await ask(sql`select pg_advisory_unlock_all()`).catch(() => {})
-      ended.resolve()
-      await closed.catch(() => {})
+      await giveBack()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { holdConnection } from '../../platform/database/held-connection.ts'
 
 /** Our kind of advisory lock: who reads a mailbox. */
 const READING = 0x6d_61_69_6c
@@ -16,14 +17,7 @@ export type Leases = {
 
 /** Takes one connection of the pool, and keeps it. */
 export async function openLeases(db: Db): Promise<Leases> {
-  const ended = Promise.withResolvers<void>()
-  const opened = Promise.withResolvers<Db>()
-  const closed = db.connection().execute((connection) => {
-    opened.resolve(connection)
-    return ended.promise
-  })
-  closed.catch(opened.reject)
-  const connection = await opened.promise
+  const { connection, giveBack } = await holdConnection(db)
   return {
     async take(mailboxId) {
       const { rows } = await sql<{ got: boolean }>`
@@ -35,8 +29,7 @@ export async function openLeases(db: Db): Promise<Leases> {
     check: async () => void (await sql`select 1`.execute(connection)),
     async end() {
       await sql`select pg_advisory_unlock_all()`.execute(connection).catch(() => {})
-      ended.resolve()
-      await closed.catch(() => {})
+      await giveBack()
     },
   }
 }
