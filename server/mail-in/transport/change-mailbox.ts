@@ -6,8 +6,8 @@ import { type Trx, transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { storable } from '../../platform/storable.ts'
-import type { mailboxesApi } from '../api.ts'
 import type { ImapPlace, Mailbox } from '../tables.ts'
+import type { mailboxesApi } from './api.ts'
 import { mailboxNotFound, readMailbox } from './mailboxes.ts'
 
 type Settings = Static<(typeof mailboxesApi)['POST /mailboxes']['body']>

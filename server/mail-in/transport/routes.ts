@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
 import { routes } from '../../platform/http/routes.ts'
-import { mailboxesApi } from '../api.ts'
+import { mailboxesApi } from './api.ts'
 import { readBooks } from './books.ts'
 import { addMailbox, changeMailbox } from './change-mailbox.ts'
 import { checkMailbox } from './check-mailbox.ts'
