@@ -5,9 +5,9 @@ const TIERS = [
   ['platform'],
   ['directory', 'identity', 'calendars', 'files'],
   ['cases', 'knowledge', 'community'],
-  ['routing', 'calls'],
+  ['routing'],
   ['intake'],
-  ['mail-in'],
+  ['mail-in', 'calls'],
   [
     'service-levels',
     'surveys',

@@ -1,3 +1,7 @@
+import type { CallHints, callsApi } from './calls/api.ts'
+import type { callBoardApi } from './calls/board/api.ts'
+import type { callMediaApi } from './calls/media/api.ts'
+import type { callSettingsApi } from './calls/plan/api.ts'
 import type { CaseHints, casesApi } from './cases/api.ts'
 import type { directoryApi } from './directory/api.ts'
 import type { ImportHints, importsApi } from './directory/import/api.ts'
@@ -18,6 +22,10 @@ export type Api = typeof directoryApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &
+  typeof callsApi &
+  typeof callBoardApi &
+  typeof callSettingsApi &
+  typeof callMediaApi &
   typeof mailboxesApi &
   typeof receivedMailsApi &
   typeof caseLinksApi &
@@ -28,7 +36,8 @@ export type Api = typeof directoryApi &
   typeof notificationsApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
-export type Hints = CaseHints &
+export type Hints = CallHints &
+  CaseHints &
   RoutingHints &
   MailHints &
   MailInHints &
@@ -41,6 +50,11 @@ export type Watching = {
   'case.leave': (caseId: string) => void
 }
 
+export type { CallAction, DeskPhone, TransferTarget } from './calls/api.ts'
+export type { CallBoard, CallFigures, CallInterval } from './calls/board/api.ts'
+export type { Recording } from './calls/media/api.ts'
+export type { CallSettings } from './calls/plan/api.ts'
+export type { CallRow, DeskCall, WrapUp } from './calls/shapes.ts'
 export type { Counters, View } from './cases/api.ts'
 export type { Case, CaseRow, CaseStatus, Channel, Entry, PendingReply } from './cases/shapes.ts'
 export type { Contact, Proficiency, System } from './directory/api.ts'

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
+import { unplugged } from '../telephony-adapter/unplugged.ts'
 import type { Config } from './config.ts'
 import { hrOverHttp } from './directory/hr-over-http.ts'
 import { keptCopy } from './directory/kept-copy.ts'
@@ -50,6 +51,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     files,
     scanner,
     mailReader: reader,
+    telephony: unplugged,
     hr,
     secrets,
     async close() {

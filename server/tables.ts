@@ -1,3 +1,4 @@
+import type { CallTables } from './calls/tables.ts'
 import type { CaseTables } from './cases/tables.ts'
 import type { ImportTables } from './directory/import/tables.ts'
 import type { DirectoryTables } from './directory/tables.ts'
@@ -12,7 +13,8 @@ import type { SurveyTables } from './surveys/tables.ts'
 
 /** Every table, and the capability that owns it. Only the owner writes. */
 export interface Tables
-  extends CaseTables,
+  extends CallTables,
+    CaseTables,
     DirectoryTables,
     DocumentTables,
     FileTables,

@@ -9,6 +9,7 @@ import { surveysAndMail } from './0007-surveys-and-mail.ts'
 import { mailIn } from './0008-mail-in.ts'
 import { documents } from './0009-documents.ts'
 import { imports } from './0010-imports.ts'
+import { calls } from './0011-calls.ts'
 
 /** Every migration in its one global order. Never edited once merged; a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-mail-in': mailIn,
   '0009-documents': documents,
   '0010-imports': imports,
+  '0011-calls': calls,
 }

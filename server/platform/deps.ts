@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Telephony } from '../../telephony-adapter/port.ts'
 import type { Db } from './database/database.ts'
 import type { FileStore } from './files/port.ts'
 import type { HrDirectory } from './hr/port.ts'
@@ -15,6 +16,8 @@ export type Deps = {
   queue: Queue
   mail: Mail
   mailReader: MailReader
+  /** The adapter of the exchanges; `unplugged` where there is none. */
+  telephony: Telephony
   live: Live
   files: FileStore
   scanner: Scanner

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../platform/database/database.ts'
 import type { Id } from '../platform/values.ts'
-import type { AgentState } from './rules.ts'
+import type { AgentState, Engagement } from './rules.ts'
 
 /** A desk not heard of for so long is gone: its server died or its network did. */
 export const DESK_SILENT_MS = 20_000
@@ -20,16 +20,20 @@ const loadOf: RawBuilder<number> = sql`(
 const offeredTo: RawBuilder<number> = sql`(
   select count(*)::int from offers f where f.agent_id = a.person_id and f.outcome is null)`
 
+/** What the telephone keeps agent `a` at now. */
+const engagedAt = (at: Date): RawBuilder<Engagement | null> => sql`(
+  select g.kind from agent_engagements g where g.person_id = a.person_id and g.expires_at > ${at})`
+
 /** The fields of an `AgentState` of agent `a`. */
 export const stateOf = (at: Date) => sql`
   a.presence, a.paused_at is not null as paused, a.not_responding, a.capacity,
-  ${isOnline(at)} as online, ${loadOf} as load, ${offeredTo} as offered`
+  ${isOnline(at)} as online, ${loadOf} as load, ${offeredTo} as offered, ${engagedAt(at)} as engaged`
 
 /** `canReceive` of agent `a`, with an account that is not disabled. */
 export const canReceiveNow = (at: Date): RawBuilder<boolean> => sql`
   a.presence = 'ready' and a.paused_at is null and not a.not_responding and ${isOnline(at)}
   and exists (select from accounts t where t.person_id = a.person_id and t.disabled_at is null)
-  and ${loadOf} + ${offeredTo} < a.capacity`
+  and ${engagedAt(at)} is null and ${loadOf} + ${offeredTo} < a.capacity`
 
 export type OwnState = AgentState & {
   personId: Id<'person'>

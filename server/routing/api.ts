@@ -32,7 +32,20 @@ export const Agent = Type.Object({
   presenceReason: Nullable(Type.String()),
   presenceSince: Instant,
   /** What routing found: offline without an open desk; not-responding after an offer ran out. */
-  routingStatus: Type.Enum(['idle', 'busy', 'full', 'paused', 'not-responding', 'break', 'away', 'offline']),
+  routingStatus: Type.Enum([
+    'idle',
+    'busy',
+    'full',
+    'paused',
+    'not-responding',
+    'break',
+    'away',
+    'offline',
+    'reserved',
+    'ringing',
+    'on-call',
+    'wrap-up',
+  ]),
   pausedReason: Nullable(Type.String()),
   offeredCaseId: Nullable(IdOf('case')),
 })

@@ -36,7 +36,7 @@ const bestAgent = (db: Db, work: Asked, terms: Terms, at: Date, lock: RawBuilder
             -coalesce(s.level, 0)) as standing`,
       )}
         and c.enabled and not c.owns_case and not c.refused_lately
-        and c.online and a.presence = 'ready' and a.paused_at is null and not a.not_responding
+        and c.online and c.engaged is null and a.presence = 'ready' and a.paused_at is null and not a.not_responding
         and c.load + c.offered < a.capacity
     )
     select a.person_id, (select sum(capacity - held)::int from eligible) as room
@@ -55,7 +55,7 @@ export const skilledFor = (db: Db, work: Asked, terms: Terms, at: Date): Promise
       terms,
       at,
       sql`a.person_id, a.site_id, a.tier, a.presence, a.paused_at is not null as paused, a.not_responding,
-        a.capacity, a.idle_since, c.online, c.load, c.offered, c.enabled, c.for_agency, c.refused_lately,
+        a.capacity, a.idle_since, c.online, c.engaged, c.load, c.offered, c.enabled, c.for_agency, c.refused_lately,
         c.owns_case, s.level, y.owner_id is not distinct from a.person_id as owns_system,
         coalesce(y.vendor_id = p.vendor_id, false) as of_vendor`,
     )}`

@@ -118,6 +118,10 @@ const OBSTACLES_ZH: Record<Obstacle, string> = {
   break: '休息',
   paused: '停分',
   'not-responding': '未接',
+  reserved: '即將來電',
+  ringing: '響鈴中',
+  'on-call': '通話中',
+  'wrap-up': '後處理',
   full: '滿載',
 }
 
@@ -130,6 +134,10 @@ const OBSTACLES_EN: Record<Obstacle, string> = {
   break: 'on a break',
   paused: 'paused',
   'not-responding': 'not responding',
+  reserved: 'reserved',
+  ringing: 'ringing',
+  'on-call': 'on a call',
+  'wrap-up': 'in wrap-up',
   full: 'at capacity',
 }
 

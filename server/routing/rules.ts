@@ -2,6 +2,8 @@ import type { Id } from '../platform/values.ts'
 import type { Agent, Presence } from './api.ts'
 
 export type RoutingStatus = Agent['routingStatus']
+/** `reserved`: their phone is about to ring. */
+export type Engagement = 'reserved' | 'ringing' | 'on-call' | 'wrap-up'
 
 /** What is true of an agent, whatever the case. */
 export type AgentState = {
@@ -15,6 +17,8 @@ export type AgentState = {
   load: number
   /** Cases offered to them and not yet decided. */
   offered: number
+  /** What the telephone keeps them at; null: nothing. A lease: it ends by itself. */
+  engaged: Engagement | null
 }
 
 /** What is true of an agent and one case together. */
@@ -43,8 +47,12 @@ export type Candidate = AgentState &
 const VENDOR_TIER = 4
 const OWNER_TIER = 3
 
-/** What routing finds about an agent. What they chose themselves comes before what routing did to them. */
+/**
+ * What routing finds about an agent. Whoever is on the telephone is that, whatever they chose meanwhile: it takes effect
+ * afterwards. What they chose themselves comes before what routing did to them.
+ */
 export function routingStatusOf(agent: AgentState): RoutingStatus {
+  if (agent.engaged) return agent.engaged
   if (!agent.online) return 'offline'
   if (agent.presence !== 'ready') return agent.presence
   if (agent.paused) return 'paused'

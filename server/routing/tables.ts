@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Id } from '../platform/values.ts'
 import type { Presence } from './api.ts'
 import type { Outcome } from './reasons.ts'
+import type { Engagement } from './rules.ts'
 
 export interface RoutingTables {
   agents: {
@@ -19,6 +20,16 @@ export interface RoutingTables {
     pausedBy: Id<'person'> | null
     pausedReason: string | null
   }
+  /** What keeps an agent from other work: a lease of the telephone. */
+  agentEngagements: {
+    personId: Id<'person'>
+    callId: Id<'call'>
+    kind: Engagement
+    since: Date
+    expiresAt: Date
+  }
+  /** Cases whose requester is on the telephone now; a lease. */
+  caseHolds: { caseId: Id<'case'>; until: Date }
   agentSkills: { personId: Id<'person'>; systemId: number; level: number }
   agentAgencies: { personId: Id<'person'>; agencyId: number }
   /** `leftAt`: closed, and kept a while because a reload is no leaving. */

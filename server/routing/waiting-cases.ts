@@ -37,7 +37,8 @@ export const readWaiting = (db: Db, caseId: Id<'case'>): Promise<WaitingCase | u
     join queues q on q.id = case when c.owner_id is null then c.queue_id else h.to_queue_id end
     join systems y on y.id = c.lead_system_id
     left join offers o on o.case_id = c.id and o.outcome is null
-    where c.id = ${caseId} and c.closed_at is null and (c.owner_id is null or h.id is not null)`
+    where c.id = ${caseId} and c.closed_at is null and (c.owner_id is null or h.id is not null)
+      and not exists (select from case_holds k where k.case_id = c.id)`
     .execute(db)
     .then(({ rows: [waiting] }) => waiting)
 
@@ -106,7 +107,8 @@ const waitingFor = (
       join known on known.person_id = a.person_id and known.id = w.lead_system_id
       where ${isFree} and not ${refused(terms, at)})`
 
-const isFree = sql<boolean>`not exists (select from offers o where o.case_id = w.id and o.outcome is null)`
+const isFree = sql<boolean>`not exists (select from offers o where o.case_id = w.id and o.outcome is null)
+  and not exists (select from case_holds k where k.case_id = w.id)`
 
 const refused = (terms: Pick<Terms, 'coolDownSeconds'>, at: Date) =>
   refusedLately({ caseId: sql`w.id`, presenceSince: sql`a.presence_since`, terms, at })

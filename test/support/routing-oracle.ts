@@ -87,6 +87,7 @@ function candidateFor(
         ownerId === agent.personId && closedAt === null && OCCUPYING.includes(status),
     ).length,
     offered: offers.filter(({ outcome }) => outcome === null).length,
+    engaged: null,
     level: all.skills.find((skill) => mine(skill) && skill.systemId === system.id)?.level ?? null,
     ownsSystem: system.ownerId === agent.personId,
     ofVendor: vendorId !== null && vendorId === system.vendorId,

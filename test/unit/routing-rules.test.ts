@@ -22,6 +22,7 @@ const agent = (given: Partial<Candidate> = {}): Candidate => ({
   paused: false,
   notResponding: false,
   online: true,
+  engaged: null,
   capacity: 4,
   load: 0,
   offered: 0,
@@ -61,6 +62,8 @@ test.each<[string, Partial<Candidate>]>([
   ['paused', { paused: true }],
   ['not-responding', { notResponding: true }],
   ['full', { load: 4 }],
+  ['on-call', { engaged: 'on-call' }],
+  ['wrap-up', { engaged: 'wrap-up', presence: 'break' }],
   ['refused-lately', { refusedLately: true }],
   ['owns-case', { ownsCase: true }],
 ])('somebody who is %s gets nothing, and that is the reason given', (obstacle, given) => {

@@ -115,6 +115,7 @@ export const admin = {
     cases: 'Cases',
     routing: 'Desk and routing',
     people: 'Directory and accounts',
+    calls: 'Telephone',
     quality: 'Quality, mail and audit',
   },
   permission: {
@@ -134,6 +135,10 @@ export const admin = {
     'account:write': 'Manage accounts and roles',
     'survey:read': 'See satisfaction',
     'call-back:handle': 'Handle call-backs',
+    'call:supervise': 'Listen, whisper and join calls',
+    'call:read-numbers': 'See whole telephone numbers',
+    'recording:listen': 'Play recordings of calls',
+    'recording:delete': 'Delete recordings of calls',
     'mail:manage': 'Manage mailboxes and outgoing mail',
     'document:intake': 'Take in official documents',
     'audit:read': 'See the audit log',

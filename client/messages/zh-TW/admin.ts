@@ -112,6 +112,7 @@ export const admin = {
     cases: '案件',
     routing: '值機與派案',
     people: '通訊錄與帳號',
+    calls: '電話',
     quality: '品質、郵件與稽核',
   },
   permission: {
@@ -131,6 +132,10 @@ export const admin = {
     'account:write': '管理帳號與角色',
     'survey:read': '查看滿意度',
     'call-back:handle': '辦理不滿意回訪',
+    'call:supervise': '監聽、耳語與插話',
+    'call:read-numbers': '查看完整電話號碼',
+    'recording:listen': '播放通話錄音',
+    'recording:delete': '刪除通話錄音',
     'mail:manage': '管理信箱與寄出郵件',
     'document:intake': '公文收文',
     'audit:read': '查看稽核紀錄',

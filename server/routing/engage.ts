@@ -1,0 +1,74 @@
+import { caseQueued } from '../cases/events.ts'
+import type { Trx } from '../platform/database/database.ts'
+import { emit } from '../platform/events/outbox.ts'
+import type { Id } from '../platform/values.ts'
+import { agentAvailable, boardChanged } from './events.ts'
+import type { Engagement } from './rules.ts'
+
+type Lease = { personId: Id<'person'>; callId: Id<'call'>; kind: Engagement; at: Date; expiresAt: Date }
+
+/**
+ * Keeps an agent for a call, until then at most. Nobody is kept for two calls: whoever is kept for another one stays
+ * so. What is offered to them elsewhere is theirs to decide still.
+ * @returns whether they are kept for this call now
+ */
+export async function engage(trx: Trx, { personId, callId, kind, at, expiresAt }: Lease): Promise<boolean> {
+  const known = await trx
+    .selectFrom('agentEngagements')
+    .select(['callId', 'kind', 'since'])
+    .where('personId', '=', personId)
+    .where('expiresAt', '>', at)
+    .forUpdate()
+    .executeTakeFirst()
+  if (known && known.callId !== callId) return false
+  const since = known?.kind === kind ? known.since : at
+  const lease = { callId, kind, since, expiresAt }
+  const kept = await trx
+    .insertInto('agentEngagements')
+    .values({ personId, ...lease })
+    .onConflict((conflict) =>
+      conflict
+        .column('personId')
+        .doUpdateSet(lease)
+        .where((eb) =>
+          eb.or([eb('agentEngagements.expiresAt', '<=', at), eb('agentEngagements.callId', '=', callId)]),
+        ),
+    )
+    .returning('personId')
+    .executeTakeFirst()
+  if (kept) await emit(trx, boardChanged, { agentId: personId })
+  return kept !== undefined
+}
+
+/** Gives an agent back to other work, if it is this call that keeps them. Their idle time begins now. */
+export async function disengage(
+  trx: Trx,
+  { personId, callId, at }: Pick<Lease, 'personId' | 'callId' | 'at'>,
+): Promise<boolean> {
+  const freed = await trx
+    .deleteFrom('agentEngagements')
+    .where('personId', '=', personId)
+    .where('callId', '=', callId)
+    .returning('personId')
+    .executeTakeFirst()
+  if (!freed) return false
+  await trx.updateTable('agents').set({ idleSince: at }).where('personId', '=', personId).execute()
+  await emit(trx, agentAvailable, { agentId: personId })
+  await emit(trx, boardChanged, { agentId: personId })
+  return true
+}
+
+/** Keeps a case from being offered as work while its requester is on the telephone. */
+export const holdCase = async (trx: Trx, caseId: Id<'case'>, until: Date): Promise<void> => {
+  await trx
+    .insertInto('caseHolds')
+    .values({ caseId, until })
+    .onConflict((conflict) => conflict.column('caseId').doUpdateSet({ until }))
+    .execute()
+}
+
+/** The case is work like any other from now on; offered at once when nobody has it. */
+export async function releaseCase(trx: Trx, caseId: Id<'case'>): Promise<void> {
+  const { numDeletedRows } = await trx.deleteFrom('caseHolds').where('caseId', '=', caseId).executeTakeFirst()
+  if (numDeletedRows > 0n) await emit(trx, caseQueued, { caseId })
+}
