@@ -1,5 +1,7 @@
 import type { CallHints, callsApi } from './calls/api.ts'
 import type { callBoardApi } from './calls/board/api.ts'
+import type { callBooksApi } from './calls/books/api.ts'
+import type { callLogApi } from './calls/log/api.ts'
 import type { callMediaApi } from './calls/media/api.ts'
 import type { callSettingsApi } from './calls/plan/api.ts'
 import type { CaseHints, casesApi } from './cases/api.ts'
@@ -23,6 +25,8 @@ export type Api = typeof directoryApi &
   typeof casesApi &
   typeof intakeApi &
   typeof callsApi &
+  typeof callLogApi &
+  typeof callBooksApi &
   typeof callBoardApi &
   typeof callSettingsApi &
   typeof callMediaApi &

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Contract } from '../platform/http/contract.ts'
 import { IdOf, Instant, Nullable, SmallKey } from '../platform/values.ts'
-import { CallLeg, CallRow, DeskCall, WrapUp } from './shapes.ts'
+import { DeskCall, WrapUp } from './shapes.ts'
 
 const CallId = Type.Object({ callId: IdOf('call') })
 const CommandId = Type.String({ minLength: 8, maxLength: 60, description: 'made by the page; twice is once' })
@@ -114,21 +114,6 @@ export const callsApi = {
       ),
     }),
   },
-  'PUT /calls/:callId/case': {
-    may: 'case:handle',
-    summary:
-      'Adds the call to an open case of the caller; the one it opened by itself is withdrawn if untouched',
-    params: CallId,
-    body: Type.Object({ caseId: IdOf('case') }),
-    reply: DeskCall,
-  },
-  'PUT /calls/:callId/caller': {
-    may: 'case:handle',
-    summary: 'Says who calls; `remembers` adds the number to their entry in the directory',
-    params: CallId,
-    body: Type.Object({ personId: IdOf('person'), remembers: Type.Boolean() }),
-    reply: DeskCall,
-  },
   'PUT /calls/:callId/wrap-up': {
     may: 'desk:work',
     summary: 'Keeps code and note; `done` ends the wrap-up and needs a code',
@@ -147,40 +132,6 @@ export const callsApi = {
     body: Type.Object({}),
     reply: DeskPhone,
     status: 201,
-  },
-  'GET /calls': {
-    may: 'case:work',
-    summary: 'Calls, the latest first',
-    query: Type.Object({
-      whose: Type.Optional(Type.Enum(['mine', 'all'])),
-      outcome: Type.Optional(Type.Enum(['answered', 'missed', 'lost', 'live'])),
-      number: Type.Optional(Type.String({ maxLength: 40 })),
-      after: Type.Optional(Type.String({ maxLength: 100 })),
-    }),
-    reply: Type.Object({ calls: Type.Array(CallRow), next: Nullable(Type.String()) }),
-  },
-  'GET /calls/:callId': {
-    may: 'case:work',
-    params: CallId,
-    reply: Type.Object({
-      call: CallRow,
-      legs: Type.Array(CallLeg),
-      waits: Type.Array(
-        Type.Object({
-          queueName: Type.String(),
-          enteredAt: Instant,
-          leftAt: Nullable(Instant),
-          outcome: Nullable(Type.String()),
-        }),
-      ),
-      events: Type.Array(Type.Object({ at: Instant, type: Type.String(), isReconstructed: Type.Boolean() })),
-      wrapUp: Nullable(Type.Object({ code: Nullable(Type.String()), note: Type.String() })),
-    }),
-  },
-  'GET /cases/:caseId/calls': {
-    may: 'case:work',
-    params: Type.Object({ caseId: IdOf('case') }),
-    reply: Type.Array(CallRow),
   },
   'GET /callbacks': {
     may: 'desk:work',
