@@ -1,4 +1,5 @@
 import { attachmentProblems } from './problems/attachments.ts'
+import { callProblems } from './problems/calls.ts'
 import { caseProblems } from './problems/cases.ts'
 import { commonProblems } from './problems/common.ts'
 import { documentProblems } from './problems/documents.ts'
@@ -6,6 +7,7 @@ import { identityProblems } from './problems/identity.ts'
 import { importProblems } from './problems/imports.ts'
 import { mailInProblems } from './problems/mail-in.ts'
 import { receivedMailProblems } from './problems/received-mails.ts'
+import { recordingProblems } from './problems/recordings.ts'
 import { routingProblems } from './problems/routing.ts'
 import { surveyProblems } from './problems/surveys.ts'
 
@@ -22,6 +24,8 @@ const problems = {
   ...importProblems,
   ...mailInProblems,
   ...receivedMailProblems,
+  ...callProblems,
+  ...recordingProblems,
   ...routingProblems,
   ...surveyProblems,
 } satisfies Sentences
