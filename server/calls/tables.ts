@@ -8,7 +8,7 @@ import type {
   LegRole,
   SupervisionMode,
 } from '../../telephony-adapter/port.ts'
-import type { Id } from '../platform/values.ts'
+import type { Id, Instant } from '../platform/values.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -230,7 +230,7 @@ export interface CallTables {
     fileId: Id<'file'> | null
     /** Loudest value of each of some hundred stretches, 0 to 100. */
     peaks: Json<number[]> | null
-    pauses: Json<{ from: string; to: string | null }[]>
+    pauses: Json<{ from: Instant; to: Instant | null }[]>
     reason: string | null
     keepUntil: Date
     deletedAt: Date | null

@@ -1,0 +1,32 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Deps } from '../../platform/deps.ts'
+import { routes } from '../../platform/http/routes.ts'
+import { callMediaApi } from './api.ts'
+import { deleteRecording } from './delete-recording.ts'
+import { listFaxes } from './faxes.ts'
+import { playRoutes } from './play.ts'
+import { audibleRecording, listRecordings, recordingAccesses, recordingNotFound } from './recordings.ts'
+
+/** What was recorded, faxed and is spoken. */
+export const callMediaRoutes =
+  (deps: Pick<Deps, 'db' | 'files' | 'secrets' | 'telephony' | 'now' | 'log'>): FastifyPluginAsync =>
+  async (app) => {
+    await app.register(
+      routes(callMediaApi, {
+        'GET /calls/:callId/recordings': ({ actor, params }) => listRecordings(deps.db, actor, params.callId),
+        'GET /recordings/:recordingId/accesses': ({ actor, params }) =>
+          recordingAccesses(deps, actor, params.recordingId),
+        'DELETE /recordings/:recordingId': async ({ actor, from, params, body }) => {
+          const { callId } = await audibleRecording(deps.db, actor, params.recordingId)
+          await deleteRecording(deps, { actor, address: from.address }, params.recordingId, body.reason)
+          const left = (await listRecordings(deps.db, actor, callId)).find(
+            ({ id }) => id === params.recordingId,
+          )
+          if (!left) throw recordingNotFound()
+          return left
+        },
+        'GET /cases/:caseId/faxes': ({ actor, params }) => listFaxes(deps.db, actor, params.caseId),
+      }),
+    )
+    await app.register(playRoutes(deps))
+  }
