@@ -1,5 +1,9 @@
 /** The telephone: lines, calls, agents' phones. */
 export const callProblems = {
+  'call-not-found': {
+    'zh-TW': '找不到這通電話，或不在您可查看的範圍，未做任何變更。請重新整理後再選一次。',
+    en: 'There is no such call, or it is not yours to see; nothing was changed. Please reload and choose again.',
+  },
   'call-line-not-found': {
     'zh-TW': '找不到這支服務號碼，設定未變更。請重新整理後再選一次。',
     en: 'There is no such service number and nothing was changed. Please reload and choose again.',
