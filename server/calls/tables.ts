@@ -121,6 +121,8 @@ export interface CallTables {
     placeAt: Date | null
     /** Somebody did not answer, or their phone failed: it comes before everybody else. */
     isFront: Generated<boolean>
+    /** The caller asked for the operator: whoever works at the tier will do. */
+    anySkill: Generated<boolean>
     agentId: Id<'person'> | null
     answeredAt: Date | null
     endedAt: Date | null

@@ -172,6 +172,7 @@ export const calls: Migration = {
         waiting_since timestamptz,
         place_at     timestamptz,
         is_front     boolean     not null default false,
+        any_skill    boolean     not null default false,
         agent_id     uuid        references people (id),
         answered_at  timestamptz,
         ended_at     timestamptz,
@@ -188,6 +189,9 @@ export const calls: Migration = {
         constraint ended_says_how check ((state = 'ended') = (ended_at is not null and outcome is not null))
       ) with (fillfactor = 70)`.execute(db)
     await sql`comment on column calls.place_at is 'by what its place in the queue goes: kept over transfers back, no answer and call backs'`.execute(
+      db,
+    )
+    await sql`comment on column calls.any_skill is 'the caller asked for the operator: whoever works at the tier will do'`.execute(
       db,
     )
     for (const index of [
