@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { type Role, telephonyOf } from './telephony-config.ts'
 
 const Url = (scheme: string) => Type.Optional(Type.String({ pattern: `^${scheme}://`, minLength: 8 }))
 
@@ -22,6 +23,10 @@ const Environment = Type.Object({
   FILES_URL: Url('(file|s3)'),
   HR_URL: Url('https?'),
   CLAMAV_URL: Url('tcp'),
+  TELEPHONY_DRIVER: Type.Optional(Type.Enum(['asterisk', 'simulator'])),
+  TELEPHONY_URL: Url('https?'),
+  TELEPHONY_KEY: Type.Optional(Type.String({ minLength: 32 })),
+  EXCHANGES: Type.Optional(Type.String({ minLength: 1 })),
   DOCUMENTS_DIR: Type.Optional(Type.String({ minLength: 1 })),
   ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 200 })),
@@ -51,13 +56,14 @@ export type Config = ReturnType<typeof readConfig>
 export class BadEnvironment extends Error {}
 
 /**
- * Reads the environment once, at the start.
+ * Reads the environment once, at the start. The part that follows the exchanges needs none of the services.
  * @throws BadEnvironment naming every variable that is wrong, or missing in production
  */
-export function readConfig(environment: Record<string, string | undefined>) {
+export function readConfig(environment: Record<string, string | undefined>, role: Role = 'server') {
   const env = checked(withoutEmpty(environment))
   const production = env.EDITION === 'production' || PRODUCTION.some((name) => env[name] !== undefined)
-  const missing = production ? NEEDED_IN_PRODUCTION.filter((name) => env[name] === undefined) : []
+  const needed = production && role !== 'telephony' ? NEEDED_IN_PRODUCTION : []
+  const missing = needed.filter((name) => env[name] === undefined)
   if (production && env.MEILI_URL && !env.MEILI_KEY) missing.push('MEILI_KEY' as never)
   if (missing.length > 0)
     throw new BadEnvironment(
@@ -66,6 +72,11 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if ((env.MAIL_IN_CERT === undefined) !== (env.MAIL_IN_KEY === undefined))
     throw new BadEnvironment(
       'MAIL_IN_CERT 與 MAIL_IN_KEY 必須同時設定，尚未啟動。\nNot started: MAIL_IN_CERT and MAIL_IN_KEY belong together.',
+    )
+  const telephony = telephonyOf(env, production, role)
+  if ('fault' in telephony)
+    throw new BadEnvironment(
+      `${telephony.fault.zh}，尚未啟動。請對照 docs/operations.md 修正。\nNot started: ${telephony.fault.en}. See docs/operations.md.`,
     )
   const host = env.HOST ?? '127.0.0.1'
   const port = Number(env.PORT ?? 3000)
@@ -87,6 +98,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     filesUrl: env.FILES_URL,
     hrUrl: env.HR_URL,
     clamavUrl: env.CLAMAV_URL,
+    telephony,
     documentsDir: env.DOCUMENTS_DIR,
     firstAdministrator:
       env.ADMIN_LOGIN && env.ADMIN_PASSWORD
