@@ -1,3 +1,6 @@
+import { faxReceived, recordingReady, voiceSurveyAnswered } from './calls/events.ts'
+import { storeFax } from './calls/media/store-fax.ts'
+import { storeRecording } from './calls/media/store-recording.ts'
 import {
   caseAnswered,
   caseClosed,
@@ -34,6 +37,7 @@ import { routeAgent } from './routing/route-agent.ts'
 import { routeCase } from './routing/route-case.ts'
 import { routeQueue } from './routing/route-queue.ts'
 import { withdrawOffers } from './routing/withdraw-offers.ts'
+import { answerByVoice } from './surveys/answer-by-voice.ts'
 import { surveyReminderDue } from './surveys/events.ts'
 import { inviteToSurvey } from './surveys/invite.ts'
 
@@ -66,6 +70,9 @@ export const reactions = [
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),
   when(mailBounced, 'notifications.note-bounce', noteBounce),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
+  when(recordingReady, 'calls.store-recording', storeRecording),
+  when(faxReceived, 'calls.store-fax', storeFax),
+  when(voiceSurveyAnswered, 'surveys.answer-by-voice', answerByVoice),
   when(importDue, 'directory.work-off-imports', workOffImports),
   when(officesChanged, 'cases.follow-offices', followOffices),
   when(officesChanged, 'identity.suspend-leavers', suspendLeavers),

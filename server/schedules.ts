@@ -1,3 +1,6 @@
+import { deleteDue } from './calls/media/delete-recording.ts'
+import { storeWaitingFaxes } from './calls/media/store-fax.ts'
+import { storeWaiting } from './calls/media/store-recording.ts'
 import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
@@ -31,6 +34,9 @@ export const schedules = [
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
   every(MINUTE, 'mail-in.keep-books', keepBooks),
   every(MINUTE, 'mail-in.announce-again', announceAgain),
+  every(MINUTE, 'calls.store-recordings-again', storeWaiting),
+  every(MINUTE, 'calls.store-faxes-again', storeWaitingFaxes),
+  every(60 * MINUTE, 'calls.delete-old-recordings', deleteDue),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(15 * SECOND, 'documents.read-folder', readFolder),
   every(MINUTE, 'files.scan-held', scanHeld),

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { callMediaRoutes } from './calls/media/routes.ts'
 import { startCounters } from './cases/counters.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { viewersOfCases } from './cases/viewers.ts'
@@ -175,6 +176,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     fileRoutes,
     routingRoutes,
     surveyRoutes,
+    callMediaRoutes,
     notificationRoutes,
     documentRoutes,
   ])

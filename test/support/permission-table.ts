@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { callMediaApi } from '../../server/calls/media/api.ts'
 import { casesApi } from '../../server/cases/api.ts'
 import { directoryApi } from '../../server/directory/api.ts'
 import { importsApi } from '../../server/directory/import/api.ts'
@@ -27,6 +28,7 @@ const CONTRACTS: Contract[] = [
   documentsApi,
   routingApi,
   surveysApi,
+  callMediaApi,
   notificationsApi,
 ]
 
