@@ -44,7 +44,3 @@ export function writeKeptDraft<Body>(place: string, kept: Kept<Body> | undefined
     // Told by the composer: only the server's time of saving is shown.
   }
 }
-
-/** A key that makes sending twice one command. Works without a secure context, where `randomUUID` is missing. */
-export const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react'
+import { useBell } from '../../platform/bell.ts'
 import { useMay } from '../../platform/session.ts'
-import { useBell } from './offers/bell.ts'
 import { Offers } from './offers/Offers.tsx'
 import { PresenceMenu } from './presence/PresenceMenu.tsx'
 

@@ -3,9 +3,9 @@ import { outcomesOf, usualOutcome } from '../../../client/features/cases/compose
 import { changedOf, type Properties } from '../../../client/features/cases/dialogs/edited.ts'
 import { type Kept, reconcile } from '../../../client/features/cases/drafts.ts'
 import { emptyCase, missingOf, walkInOf } from '../../../client/features/cases/new-case/form.ts'
-import { lookUpBy } from '../../../client/features/cases/requester/look-up.ts'
 import { unseenSince, versionSeen } from '../../../client/features/cases/unseen.ts'
 import { buttonsOf } from '../../../client/features/cases/workspace/buttons.ts'
+import { lookUpBy } from '../../../client/parts/people/look-up.ts'
 import type { Entry } from '../../../server/api.ts'
 
 const entry = (version: number, by: string | null, kind: Entry['kind'] = 'message-in') =>

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useState } from 'react'
-import type { Contact } from '../../../../server/api.ts'
-import { api } from '../../../platform/api.ts'
-import { formatDateTime } from '../../../platform/dates.ts'
-import { useT } from '../../../platform/i18n.ts'
-import { ComboBox } from '../../../ui/ComboBox.tsx'
+import type { Contact } from '../../../server/api.ts'
+import { api } from '../../platform/api.ts'
+import { formatDateTime } from '../../platform/dates.ts'
+import { useT } from '../../platform/i18n.ts'
+import { ComboBox } from '../../ui/ComboBox.tsx'
 import { lookUpBy } from './look-up.ts'
 
 const FRESH_MS = 60_000
