@@ -1,6 +1,8 @@
-import { faxReceived, recordingReady, voiceSurveyAnswered } from './calls/events.ts'
+import { faxReceived, planChanged, recordingReady, voiceSurveyAnswered } from './calls/events.ts'
+import { speakChanged } from './calls/media/prompts.ts'
 import { storeFax } from './calls/media/store-fax.ts'
 import { storeRecording } from './calls/media/store-recording.ts'
+import { sendPlan } from './calls/plan/keep.ts'
 import {
   caseAnswered,
   caseClosed,
@@ -69,9 +71,11 @@ export const reactions = [
   when(mailStored, 'mail-in.receive', receiveMail),
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),
   when(mailBounced, 'notifications.note-bounce', noteBounce),
+  when(planChanged, 'calls.send-plan', (deps) => sendPlan(deps)),
   when(sessionsEnded, 'identity.end-sockets', endSockets),
   when(recordingReady, 'calls.store-recording', storeRecording),
   when(faxReceived, 'calls.store-fax', storeFax),
+  when(planChanged, 'calls.speak-changed', speakChanged),
   when(voiceSurveyAnswered, 'surveys.answer-by-voice', answerByVoice),
   when(importDue, 'directory.work-off-imports', workOffImports),
   when(officesChanged, 'cases.follow-offices', followOffices),

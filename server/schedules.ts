@@ -1,6 +1,7 @@
 import { deleteDue } from './calls/media/delete-recording.ts'
 import { storeWaitingFaxes } from './calls/media/store-fax.ts'
 import { storeWaiting } from './calls/media/store-recording.ts'
+import { sendPlan, sendPlanAgain } from './calls/plan/keep.ts'
 import { chaseHandOvers } from './cases/chase-hand-overs.ts'
 import { closeSilent } from './cases/close-silent.ts'
 import { countAgain } from './cases/counters.ts'
@@ -31,6 +32,8 @@ export const schedules = [
   every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
+  every(MINUTE, 'calls.send-changed-plan', (deps) => sendPlan(deps)),
+  every(10 * MINUTE, 'calls.send-plan-again', sendPlanAgain),
   every(MINUTE, 'cases.chase-hand-overs', chaseHandOvers),
   every(MINUTE, 'mail-in.keep-books', keepBooks),
   every(MINUTE, 'mail-in.announce-again', announceAgain),

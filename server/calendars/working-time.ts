@@ -72,6 +72,16 @@ export function workingMinutesBetween(calendar: WorkCalendar, from: Date, to: Da
   return worked / MINUTE
 }
 
+/** When the office is open on that day and those after it, so many days together. */
+export const openingsIn = (calendar: WorkCalendar, from: Date, days: number): { from: Date; to: Date }[] =>
+  Array.from({ length: days }, (_, n) => openings(calendar, dayOf(calendar, from) + n))
+    .flat()
+    .map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))
+
+/** Whether the office stays closed that day although its weekday is a working one. */
+export const isHoliday = (calendar: WorkCalendar, at: Date): boolean =>
+  calendar.exceptions.get(dayOf(calendar, at)) === 'holiday'
+
 /** Days since 1970-01-01 on the office's wall calendar. */
 const dayOf = ({ hours }: WorkCalendar, at: Date): number =>
   Math.floor((+at + hours.utcOffsetMinutes * MINUTE) / DAY)
