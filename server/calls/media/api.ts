@@ -4,6 +4,11 @@ import { IdOf, Instant, Nullable } from '../../platform/values.ts'
 
 const RecordingId = Type.Object({ recordingId: IdOf('recording') })
 
+const Prompt = Type.Object({
+  key: Type.String({ minLength: 1, maxLength: 60 }),
+  language: Type.Enum(['zh-TW', 'en']),
+})
+
 export type Recording = Static<typeof Recording>
 export const Recording = Type.Object({
   id: IdOf('recording'),
@@ -37,6 +42,24 @@ export const callMediaApi = {
     params: RecordingId,
     body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 300 }) }),
     reply: Recording,
+  },
+  'PUT /call-settings/prompts/:key/:language': {
+    may: 'routing:manage',
+    summary: 'Replaces a spoken text by a recording: WAV of 8 or 16 kHz, one channel, 16 bits',
+    params: Prompt,
+    body: Type.Object({ wav: Type.String({ maxLength: 1_000_000, description: 'base64' }) }),
+    reply: Type.Object({}),
+  },
+  'DELETE /call-settings/prompts/:key/:language': {
+    may: 'routing:manage',
+    summary: 'Callers hear again what the product brings',
+    params: Prompt,
+    reply: Type.Object({}),
+  },
+  'GET /call-settings/prompts/:key/:language/sound': {
+    may: 'board:read',
+    params: Prompt,
+    reply: Type.Object({ wav: Type.String({ description: 'base64' }) }),
   },
   'GET /cases/:caseId/faxes': {
     may: 'case:work',

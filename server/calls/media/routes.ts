@@ -5,6 +5,7 @@ import { callMediaApi } from './api.ts'
 import { deleteRecording } from './delete-recording.ts'
 import { listFaxes } from './faxes.ts'
 import { playRoutes } from './play.ts'
+import { dropPrompt, soundOfPrompt, uploadPrompt } from './prompts.ts'
 import { audibleRecording, listRecordings, recordingAccesses, recordingNotFound } from './recordings.ts'
 
 /** What was recorded, faxed and is spoken. */
@@ -25,6 +26,17 @@ export const callMediaRoutes =
           if (!left) throw recordingNotFound()
           return left
         },
+        'PUT /call-settings/prompts/:key/:language': async ({ actor, from, params, body }) => {
+          await uploadPrompt(deps, { actor, address: from.address }, params, Buffer.from(body.wav, 'base64'))
+          return {}
+        },
+        'DELETE /call-settings/prompts/:key/:language': async ({ actor, from, params }) => {
+          await dropPrompt(deps, { actor, address: from.address }, params)
+          return {}
+        },
+        'GET /call-settings/prompts/:key/:language/sound': async ({ params }) => ({
+          wav: (await soundOfPrompt(deps, params)).toString('base64'),
+        }),
         'GET /cases/:caseId/faxes': ({ actor, params }) => listFaxes(deps.db, actor, params.caseId),
       }),
     )
