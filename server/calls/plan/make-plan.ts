@@ -65,4 +65,4 @@ async function planPrompts(db: Db): Promise<Plan['prompts']> {
   return prompts
 }
 
-const promptUrl = (key: string, language: string) => `/api/call-prompts/${key}/${language}/sound`
+const promptUrl = (key: string, language: string) => `/api/call-settings/prompts/${key}/${language}/sound`
