@@ -1,0 +1,97 @@
+import { type ExchangeValues, writeExchangeFiles } from '../../../scripts/lib/exchange-files.ts'
+import { freePort } from '../../../server/platform/database/embedded-postmaster.ts'
+import { type Instance, startInstance } from './instance.ts'
+import { freeUdpPort, portsOfSound } from './ports.ts'
+
+/** Where calls from the public network come from, in tests: this address, whatever the port; and a fax machine's. */
+export const CARRIER = '127.0.0.2'
+export const FAX_MACHINE = '127.0.0.3'
+export const OFFICE_NUMBER = '0499999999'
+export const FAX_LINE = '0492000001'
+/** Phones of the demonstration: 701–707 and 801–807. */
+export const PHONES = [
+  '701',
+  '702',
+  '703',
+  '704',
+  '705',
+  '706',
+  '707',
+  '801',
+  '802',
+  '803',
+  '804',
+  '805',
+  '806',
+  '807',
+]
+const SECRET = 'of-this-test-run-only'
+
+export type TestExchange = Instance & {
+  name: string
+  /** Where telephones reach it. */
+  sip: { host: string; port: number }
+  ari: { url: string; user: string; secret: string }
+  ami: { host: string; port: number; user: string; secret: string }
+  phoneUrl: string
+  phoneFields: Record<string, string>
+}
+
+/**
+ * A private exchange on loopback, with the very files that an installation gets. `carrierPort` is where it calls
+ * numbers outside.
+ */
+export async function startExchange({
+  name = 'pbx-a',
+  carrierPort,
+  prompts,
+  values = {},
+}: {
+  name?: string
+  carrierPort: number
+  prompts: string
+  values?: ExchangeValues
+}): Promise<TestExchange> {
+  const [sip, http, ami] = [await freeUdpPort(), await freePort(), await freePort()]
+  const instance = await startInstance(name, (files) => {
+    writeExchangeFiles(
+      {
+        NAME: name,
+        SIP_BIND: `127.0.0.1:${sip}`,
+        // A dead phone is given up after 6 s, not after 32.
+        SIP_TIMERS: 'timer_t1 = 100\ntimer_b = 6400',
+        SIP_PERMIT: 'permit = 127.0.0.0/255.0.0.0',
+        WS: 'ws',
+        MEDIA: 'media_address = 127.0.0.1\nbind_rtp_to_media_address = yes',
+        CARRIER: `${CARRIER}:${carrierPort}`,
+        CARRIER_MATCH: `match = ${CARRIER}\nmatch = ${FAX_MACHINE}`,
+        OFFICE: `[office](line)\naors = office\n[office]\ntype = aor\ncontact = sip:${CARRIER}:${carrierPort}`,
+        OFFICE_NUMBER,
+        QUALIFY_SECONDS: '0',
+        RTP_TIMEOUT: '15',
+        HTTP_PORT: `${http}`,
+        AMI_PORT: `${ami}`,
+        ARI_SECRET: SECRET,
+        AMI_SECRET: SECRET,
+        FAX_NUMBERS: `^${FAX_LINE}$`,
+        EXTENSIONS: '^[78]0[1-7]$',
+        MEMBERS: PHONES.map((phone) => `member => PJSIP/${phone},0,${phone}`).join('\n'),
+        PROMPTS: prompts,
+        WRAP_UP_SECONDS: '0',
+        ANSWER_SECONDS: '3',
+        ...portsOfSound(),
+        ...values,
+      },
+      files,
+    )
+  })
+  return {
+    ...instance,
+    name,
+    sip: { host: '127.0.0.1', port: sip },
+    ari: { url: `http://127.0.0.1:${http}`, user: 'onewindow', secret: SECRET },
+    ami: { host: '127.0.0.1', port: ami, user: 'onewindow', secret: SECRET },
+    phoneUrl: `ws://127.0.0.1:${http}/ws`,
+    phoneFields: { media_address: '127.0.0.1', bind_rtp_to_media_address: 'yes', rtp_timeout: '15' },
+  }
+}
