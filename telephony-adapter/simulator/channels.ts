@@ -2,7 +2,7 @@ import type { ChannelState } from '../exchange.ts'
 import type { ClearCause } from '../port.ts'
 import { partBridge } from './bridges.ts'
 import { stopAllOn } from './sounds.ts'
-import { type Channel, type Switch, tell } from './state.ts'
+import { type Channel, type Phone, type Switch, tell } from './state.ts'
 
 type New = Pick<Channel, 'id' | 'callRef' | 'kind' | 'to'> & Partial<Channel>
 
@@ -108,4 +108,11 @@ export function tellDevice(sw: Switch, extension: string) {
   phone.wasInUse = inUse
   if (!inUse) phone.idleSince = sw.clock.now()
   tell(sw, `device ${extension}`, { type: 'device', extension, inUse })
+}
+
+/** Told at every registration, also of a phone that was registered; the end of it only once. */
+export function setRegistered(sw: Switch, phone: Phone, registered: boolean) {
+  if (!registered && !phone.isRegistered) return
+  phone.isRegistered = registered
+  tell(sw, `device ${phone.extension}`, { type: 'device', extension: phone.extension, registered })
 }

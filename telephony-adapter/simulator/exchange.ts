@@ -17,14 +17,17 @@ export function simulatedExchange({
   clock,
   seed,
   phoneUrl = null,
+  hasPrompt = () => true,
 }: {
   name: string
   site: string
   clock: Clock
   seed: number
   phoneUrl?: string | null
+  /** Which spoken texts it has; the others are told as not played. */
+  hasPrompt?: (prompt: string) => boolean
 }): { exchange: Exchange; world: SimulatedWorld } {
-  const sw = newSwitch({ name, site, clock, chance: chance(seed) })
+  const sw = newSwitch({ name, site, clock, chance: chance(seed), hasPrompt })
   const links: Links = {
     current: null,
     all: new Set(),

@@ -1,7 +1,7 @@
 import type { Done, Exchange } from '../exchange.ts'
 import { audienceOrders } from './audience-orders.ts'
 import { joinBridge, partBridge } from './bridges.ts'
-import { addChannel, endChannel, isInUse, setUp, stateOf } from './channels.ts'
+import { addChannel, endChannel, isInUse, setRegistered, setUp, stateOf } from './channels.ts'
 import { listenForFax, receiveFax } from './fax.ts'
 import { drawFax } from './fax-pages.ts'
 import { dialOn, ringLeg } from './legs.ts'
@@ -89,8 +89,9 @@ export function orders(sw: Switch, link: Link): Orders {
     mark: (channelId, marks) => withChannel(channelId, (channel) => void Object.assign(channel.marks, marks)),
     letRegister: ({ extension, secret }) =>
       link.order(() => {
-        if (secret === null) sw.secrets.delete(extension)
-        else sw.secrets.set(extension, secret)
+        const phone = sw.phones.get(extension)
+        if (secret !== null) sw.secrets.set(extension, secret)
+        else if (sw.secrets.delete(extension) && phone) setRegistered(sw, phone, false)
         return OK
       }),
 

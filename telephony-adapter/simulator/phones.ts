@@ -1,8 +1,8 @@
 import type { Extension } from '../port.ts'
+import { partBridge } from './bridges.ts'
 import { type Hearing, hearingOf, pressDigits } from './callers.ts'
-import { addChannel, endChannel, isInUse, stateOf } from './channels.ts'
+import { addChannel, endChannel, setRegistered, stateOf } from './channels.ts'
 import { answerLeg, dialOn } from './legs.ts'
-import { sendOn } from './orders.ts'
 import {
   type Behaviour,
   type Channel,
@@ -41,7 +41,9 @@ export type SimulatedPhone = {
   press(digits: string): boolean
   /** The phone itself sends the call on, without asking anybody. */
   transfer(to: string): boolean
-  /** Calls somebody by itself. @returns the call's name; undefined when it cannot */
+  /** The same after it has called somebody on its second line. */
+  transferAfterAsking(): boolean
+  /** Calls somebody by itself, on a second line when it talks. @returns the call's name; undefined when it cannot */
   dial(number: string): string | undefined
   /** Dies without a word: its call stays up until the exchange misses its voice. */
   vanish(): void
@@ -51,7 +53,9 @@ const VOICE_MISSED_MS = 30_000
 
 export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
   const phone = phoneAt(sw, extension)
-  const leg = () => [...sw.channels.values()].find((channel) => channel.extension === extension)
+  const lines = () => [...sw.channels.values()].filter((channel) => channel.extension === extension)
+  /** Where it asks somebody on a second line, the first is the one that counts. */
+  const leg = () => lines().find(({ kind }) => kind === 'phone') ?? lines()[0]
   /** Does something with the call it has in this state. */
   const having = (isFit: (channel: Channel) => boolean, run: (channel: Channel) => void) => {
     const channel = leg()
@@ -63,11 +67,6 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
   }
   const isUp = ({ state }: Channel) => state === 'up'
   const isRinging = (channel: Channel) => channel.state === 'ringing' && channel.kind === 'phone'
-  const setRegistered = (registered: boolean) => {
-    if (phone.isRegistered === registered) return
-    phone.isRegistered = registered
-    tell(sw, `device ${extension}`, { type: 'device', extension, registered })
-  }
   const holds = (isHeld: boolean) =>
     having(
       (channel) => isUp(channel) && channel.isHeld !== isHeld,
@@ -81,10 +80,10 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
     register(secret) {
       const kept = sw.secrets.get(extension)
       if (sw.state === 'dead' || (secret !== undefined && kept !== secret)) return false
-      happen(sw, () => setRegistered(true))
+      happen(sw, () => setRegistered(sw, phone, true))
       return true
     },
-    unregister: () => happen(sw, () => setRegistered(false)),
+    unregister: () => happen(sw, () => setRegistered(sw, phone, false)),
     when: (behaviour) => void Object.assign(phone, { behaviour }),
     state() {
       const channel = leg()
@@ -124,8 +123,15 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
         (channel) => sendOnByPhone(sw, channel, to),
       ),
     dial(number) {
-      if (!phone.isRegistered || sw.state !== 'alive' || isInUse(sw, extension)) return undefined
+      if (!phone.isRegistered || sw.state !== 'alive' || lines().length > 1) return undefined
       return dialFrom(sw, extension, number)
+    },
+    transferAfterAsking() {
+      const asking = lines().find(({ kind }) => kind === 'caller')
+      return having(
+        (channel) => isUp(channel) && channel.isOurs && asking !== undefined && asking !== channel,
+        (channel) => asking && sendOnAfterAsking(sw, channel, asking),
+      )
     },
     vanish() {
       const channel = leg()
@@ -145,13 +151,17 @@ function phoneAt(sw: Switch, extension: Extension): Phone {
   return phone
 }
 
-/** As the exchange does it for a phone: the other side goes to the number, the phone itself is out. */
-function sendOnByPhone(sw: Switch, channel: Channel, to: string) {
+/** The phone is out, and its dialplan leaves whoever it talked with to us. */
+function sendOnByPhone(sw: Switch, channel: Channel, to: string, kind: 'blind' | 'attended' = 'blind') {
   const others = [...(sw.bridges.get(channel.bridgeId ?? '') ?? [])].filter((id) => id !== channel.id)
-  tell(sw, channel.id, { type: 'sent-on-by-phone', kind: 'blind', channelId: channel.id, to })
+  tell(sw, channel.id, { type: 'sent-on-by-phone', kind, channelId: channel.id, to })
   endChannel(sw, channel, 'normal', false)
-  const other = sw.channels.get(others[0] ?? '')
-  if (other) sendOn(sw, other, to)
+  for (const id of others) partBridge(sw, sw.channels.get(id)!)
+}
+
+function sendOnAfterAsking(sw: Switch, channel: Channel, asking: Channel) {
+  sendOnByPhone(sw, channel, asking.to, 'attended')
+  endChannel(sw, asking, 'normal', false)
 }
 
 function dialFrom(sw: Switch, extension: Extension, number: string): string {

@@ -30,6 +30,7 @@ function playNext(sw: Switch, target: string) {
 function playSound(sw: Switch, playing: Playing, n: number) {
   const sound = playing.sounds[n]
   if (!sound) return endPlaying(sw, playing, true)
+  if ('prompt' in sound && !sw.hasPrompt(sound.prompt)) return endPlaying(sw, playing, false)
   for (const channel of listeners(sw, playing.on)) {
     channel.music = false
     channel.heard.push({ at: sw.clock.now(), sound })

@@ -81,6 +81,7 @@ export type Switch = {
   site: string
   clock: Clock
   chance: Chance
+  hasPrompt: (prompt: string) => boolean
   channels: Map<string, Channel>
   bridges: Map<string, Set<string>>
   /** By what they play on; the first of each plays, the others wait. */
@@ -106,7 +107,7 @@ export type Switch = {
   timers: Set<() => void>
 }
 
-export function newSwitch(it: { name: string; site: string; clock: Clock; chance: Chance }): Switch {
+export function newSwitch(it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' | 'hasPrompt'>): Switch {
   return {
     ...it,
     channels: new Map(),
