@@ -1,3 +1,4 @@
+import { agentEngaged, callbackDue, callOffered } from './calls/events.ts'
 import { caseChanged, handOverOffered, replyPending, replyReturned } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { mailDecided } from './mail-in/events.ts'
@@ -42,6 +43,14 @@ export const hints = [
       data: {},
     },
   ]),
+  // To the agent who rings, and nobody else.
+  tell(callOffered, ({ callId, offerId, agentId }) => [
+    { rooms: [`person:${agentId}`], event: 'call.ringing', data: { callId, offerId, agentId } },
+  ]),
+  tell(agentEngaged, ({ agentId }) => [
+    { rooms: [`person:${agentId}`], event: 'desk.phone-changed', data: { agentId } },
+  ]),
+  tell(callbackDue, () => [{ rooms: ['staff'], event: 'callbacks.changed', data: {} }]),
   tell(mailDecided, (mail) => [{ rooms: ['staff'], event: 'received-mail.decided', data: mail }]),
   tell(mailSent, (mail) => [
     { rooms: mail.caseId ? [`case:${mail.caseId}`] : [], event: 'mail.sent', data: mail },

@@ -1,4 +1,20 @@
-import { faxReceived, planChanged, recordingReady, voiceSurveyAnswered } from './calls/events.ts'
+import { keepAgentTimes } from './calls/acd/agent-times.ts'
+import { followCallback } from './calls/acd/dial-callback.ts'
+import { informCaller } from './calls/acd/inform.ts'
+import { expireCallOfferLater, ringAgent } from './calls/acd/ring-agent.ts'
+import { routeAgentToCall } from './calls/acd/route-agent-to-call.ts'
+import { routeCall, routeWaitingCalls } from './calls/acd/route-call.ts'
+import { endWrapUpLater } from './calls/acd/wrap-up.ts'
+import {
+  agentEngaged,
+  callbackDue,
+  callOffered,
+  callWaiting,
+  faxReceived,
+  planChanged,
+  recordingReady,
+  voiceSurveyAnswered,
+} from './calls/events.ts'
 import { speakChanged } from './calls/media/prompts.ts'
 import { storeFax } from './calls/media/store-fax.ts'
 import { storeRecording } from './calls/media/store-recording.ts'
@@ -33,7 +49,7 @@ import { remindOfSurvey } from './notifications/remind-of-survey.ts'
 import { sendMail } from './notifications/send-mail.ts'
 import { when } from './platform/events/reaction.ts'
 import { sendHints } from './platform/live/hint.ts'
-import { agentAvailable, offerEnded, offerMade, queueResumed } from './routing/events.ts'
+import { agentAvailable, boardChanged, offerEnded, offerMade, queueResumed } from './routing/events.ts'
 import { expireLater } from './routing/expire-offer.ts'
 import { routeAgent } from './routing/route-agent.ts'
 import { routeCase } from './routing/route-case.ts'
@@ -65,8 +81,20 @@ export const reactions = [
   when(surveyReminderDue, 'notifications.remind-of-survey', remindOfSurvey),
   when(offerMade, 'routing.expire-later', expireLater),
   when(offerEnded, 'routing.route-again', routeCase),
-  when(agentAvailable, 'routing.fill-agent', routeAgent),
+  // Whoever waits on the telephone comes before what waits in writing.
+  when(agentAvailable, 'routing.fill-agent', async (deps, agent) => {
+    await routeAgentToCall(deps, agent)
+    await routeAgent(deps, agent)
+  }),
   when(queueResumed, 'routing.route-queue', routeQueue),
+  when(queueResumed, 'calls.route-waiting', routeWaitingCalls),
+  when(boardChanged, 'calls.keep-agent-times', keepAgentTimes),
+  when(callWaiting, 'calls.route', routeCall),
+  when(callWaiting, 'calls.inform', informCaller),
+  when(callOffered, 'calls.ring-agent', ringAgent),
+  when(callOffered, 'calls.expire-offer-later', expireCallOfferLater),
+  when(agentEngaged, 'calls.end-wrap-up-later', endWrapUpLater),
+  when(callbackDue, 'calls.follow-callback', followCallback),
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailStored, 'mail-in.receive', receiveMail),
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),

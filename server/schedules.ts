@@ -1,3 +1,6 @@
+import { sweepCallbacks } from './calls/acd/dial-callback.ts'
+import { informWaiting } from './calls/acd/inform.ts'
+import { sweepCalls } from './calls/acd/sweep.ts'
 import { deleteDue } from './calls/media/delete-recording.ts'
 import { storeWaitingFaxes } from './calls/media/store-fax.ts'
 import { storeWaiting } from './calls/media/store-recording.ts'
@@ -28,6 +31,9 @@ const MINUTE = 60 * SECOND
 export const schedules = [
   every(5 * SECOND, 'routing.sweep-offers', sweepOffers),
   every(5 * SECOND, 'routing.sweep-desks', sweepDesks),
+  every(5 * SECOND, 'calls.sweep', sweepCalls),
+  every(5 * SECOND, 'calls.sweep-callbacks', sweepCallbacks),
+  every(5 * SECOND, 'calls.inform-waiting', informWaiting),
   every(5 * SECOND, 'cases.send-due-replies', sendDueReplies),
   every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
   every(10 * SECOND, 'cases.count-again', countAgain),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Trx } from '../platform/database/database.ts'
+import type { Db } from '../platform/database/database.ts'
 import type { Id } from '../platform/values.ts'
 import type { AgentState, Engagement } from './rules.ts'
 
@@ -60,7 +60,7 @@ export const readAgentState = async (
  * agent is locked before a case or an offer is, so that no two transactions wait for each other.
  * @returns whether there is such an agent
  */
-export const lockAgent = async (trx: Trx, personId: Id<'person'>): Promise<boolean> =>
+export const lockAgent = async (trx: Db, personId: Id<'person'>): Promise<boolean> =>
   (await trx
     .selectFrom('agents')
     .select('personId')

@@ -1,5 +1,5 @@
 import { caseQueued } from '../cases/events.ts'
-import type { Trx } from '../platform/database/database.ts'
+import type { Db, Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
 import type { Id } from '../platform/values.ts'
 import { agentAvailable, boardChanged } from './events.ts'
@@ -56,6 +56,28 @@ export async function disengage(
   await emit(trx, agentAvailable, { agentId: personId })
   await emit(trx, boardChanged, { agentId: personId })
   return true
+}
+
+/** What keeps an agent and for which call, unless that had run out by then. */
+export const keptFor = (db: Db, personId: Id<'person'>, at: Date) =>
+  db
+    .selectFrom('agentEngagements')
+    .select(['callId', 'kind', 'expiresAt'])
+    .where('personId', '=', personId)
+    .where('expiresAt', '>', at)
+    .executeTakeFirst()
+
+/** What keeps an agent for one call keeps them for another: the call that they were reserved for has come to be. */
+export const passOn = async (
+  trx: Trx,
+  { personId, from, to }: { personId: Id<'person'>; from: Id<'call'>; to: Id<'call'> },
+): Promise<void> => {
+  await trx
+    .updateTable('agentEngagements')
+    .set({ callId: to })
+    .where('personId', '=', personId)
+    .where('callId', '=', from)
+    .execute()
 }
 
 /** Keeps a case from being offered as work while its requester is on the telephone. */

@@ -1,0 +1,207 @@
+import type { ClearCause, Leg } from '../../../telephony-adapter/port.ts'
+import type { Trx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/values.ts'
+import { lockAgent } from '../../routing/agent-state.ts'
+import { disengage, engage, keptFor, passOn } from '../../routing/engage.ts'
+import type { Call } from '../tables.ts'
+import { tellAgent } from './agent-times.ts'
+import { endCallOffer, type OfferOutcome } from './end-offer.ts'
+import { OFFER_SLACK_MS } from './offer-call.ts'
+import { closeWait, waitForAgent } from './wait.ts'
+import { beginWrapUp, endPart, type Part } from './wrap-up.ts'
+
+/** So long without a renewal (`sweepEngagements`) a call no longer keeps its agent, whatever became of it. */
+export const ON_CALL_MS = 5 * 60_000
+const RINGS_AT_MOST_MS = 120_000
+/** A lease is looked at also when it has run out: what it was for is still to be ended. */
+const LONG_AGO = new Date(0)
+
+/** What became of a leg: the type of the event, and its cause where it ended. */
+export type LegChange =
+  | { type: 'leg.alerting' | 'leg.established' | 'leg.held' | 'leg.retrieved' }
+  | { type: 'leg.failed' | 'leg.cleared'; cause: ClearCause }
+
+export type ChangedLeg = Pick<Leg, 'role' | 'agentId'> & { legRef: string }
+type Changed = {
+  call: Pick<Call, 'id'>
+  leg: ChangedLeg
+  change: LegChange
+  /** When it happened. */
+  at: Date
+  /** What time it is, when that is told late. */
+  now?: Date
+}
+type OfAgent = Part & { call: Call; leg: ChangedLeg; now: Date }
+
+/**
+ * What a change of somebody's leg means for them as an agent and for the call's wait; call and leg themselves are
+ * written by the caller before, who holds the call locked. Of a leg that is nobody's of ours, nothing. Told twice, or
+ * after what came later, it does nothing.
+ */
+export async function agentLegChanged(
+  trx: Trx,
+  { call: { id: callId }, leg, change, at, now = at }: Changed,
+): Promise<void> {
+  const agentId = leg.agentId as Id<'person'> | null
+  if (!agentId || leg.role === 'caller' || leg.role === 'dialled') return
+  // A supervisor need not be an agent.
+  if (!(await lockAgent(trx, agentId))) return
+  const call = await trx.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst()
+  if (!call) return
+  const of: OfAgent = { callId, agentId, at, now, call, leg }
+  if (change.type === 'leg.failed') return failed(trx, of, change.cause)
+  if (change.type === 'leg.cleared') return cleared(trx, of, change.cause)
+  if (call.endedAt || (await isOver(trx, leg.legRef))) return
+  if (change.type === 'leg.alerting') return alerting(trx, of)
+  if (change.type === 'leg.established') return established(trx, of)
+  return tellAgent(trx, { agentId, at, holding: change.type === 'leg.held' })
+}
+
+const isOver = async (trx: Trx, legRef: string) =>
+  (await trx
+    .selectFrom('callLegs')
+    .select('legRef')
+    .where('legRef', '=', legRef)
+    .where('endedAt', 'is not', null)
+    .executeTakeFirst()) !== undefined
+
+async function alerting(trx: Trx, { callId, agentId, call, at, now }: OfAgent) {
+  await makeRoom(trx, call, agentId, now)
+  const kept = await keptFor(trx, agentId, now)
+  if (kept?.kind === 'on-call') return
+  const expiresAt = new Date(now.getTime() + RINGS_AT_MOST_MS + OFFER_SLACK_MS)
+  await engage(trx, { personId: agentId, callId, kind: 'ringing', at: now, expiresAt })
+  await tellAgent(trx, { agentId, at })
+}
+
+async function established(trx: Trx, { callId, agentId, call, leg, at, now }: OfAgent) {
+  await makeRoom(trx, call, agentId, now)
+  if (leg.role === 'agent') {
+    const offer = await endCallOffer(trx, { callId, agentId }, 'answered', at)
+    // The adapter had found somebody by itself: whoever we reserved for it is free again.
+    const other = offer ? undefined : await endCallOffer(trx, { callId }, 'withdrawn', at)
+    if (other) await giveBack(trx, { callId, agentId: other.agentId, at: now })
+    await closeWait(trx, callId, { outcome: 'answered', agentId, at })
+    await trx.updateTable('calls').set({ isFront: false }).where('id', '=', callId).execute()
+    await trx.updateTable('agents').set({ notResponding: false }).where('personId', '=', agentId).execute()
+  }
+  const expiresAt = new Date(now.getTime() + ON_CALL_MS)
+  await engage(trx, { personId: agentId, callId, kind: 'on-call', at: now, expiresAt })
+  await tellAgent(trx, { agentId, at, holding: false })
+}
+
+/**
+ * Makes room for a call that has reached an agent who was kept otherwise: reserved for a call of ours before that had a
+ * name, or writing up the last one.
+ */
+async function makeRoom(trx: Trx, call: Call, agentId: Id<'person'>, now: Date) {
+  const kept = await keptFor(trx, agentId, now)
+  if (!kept || kept.callId === call.id) return
+  const { callId } = kept
+  if (kept.kind === 'wrap-up') await endPart(trx, { callId, agentId, at: now })
+  else if (kept.kind === 'reserved' && !(await hasOffer(trx, callId)))
+    await passOn(trx, { personId: agentId, from: callId, to: call.id })
+}
+
+const hasOffer = async (trx: Trx, callId: Id<'call'>) =>
+  (await trx
+    .selectFrom('callOffers')
+    .select('id')
+    .where('callId', '=', callId)
+    .where('outcome', 'is', null)
+    .executeTakeFirst()) !== undefined
+
+const OUTCOMES: Partial<Record<ClearCause, OfferOutcome>> = {
+  'no-answer': 'no-answer',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
+}
+
+/** Their phone was not answered. Whatever the reason, the call goes to the front, and to somebody else. */
+async function failed(trx: Trx, { callId, agentId, at, now, leg, call }: OfAgent, cause: ClearCause) {
+  if (await hasOtherLeg(trx, callId, agentId, leg.legRef)) return
+  const outcome = call.endedAt ? 'withdrawn' : (OUTCOMES[cause] ?? 'failed')
+  await offerNotTaken(trx, { callId, agentId, outcome, at, now })
+}
+
+type NotTaken = Part & { outcome: OfferOutcome; now: Date }
+
+/**
+ * Frees an agent, locked by the caller, who did not take what rang; somebody who did not answer gets nothing more until
+ * they are back. A call that was offered to them waits on, before everybody else.
+ */
+export async function offerNotTaken(trx: Trx, { callId, agentId, outcome, at, now }: NotTaken) {
+  const offer = await endCallOffer(trx, { callId, agentId }, outcome, now)
+  const kept = await keptFor(trx, agentId, LONG_AGO)
+  const keeps = kept?.callId === callId && (kept.kind === 'reserved' || kept.kind === 'ringing')
+  if (outcome === 'no-answer' && (offer || keeps))
+    await trx
+      .updateTable('agents')
+      .set({ notResponding: true })
+      .where('personId', '=', agentId)
+      .where('presence', '=', 'ready')
+      .execute()
+  if (keeps) await giveBack(trx, { callId, agentId, at: now })
+  if (offer && outcome !== 'withdrawn') await waitForAgent(trx, { callId, at, now, front: true })
+}
+
+async function giveBack(trx: Trx, part: Part) {
+  if (!(await lockAgent(trx, part.agentId))) return
+  await disengage(trx, { personId: part.agentId, callId: part.callId, at: part.at })
+  await tellAgent(trx, part)
+}
+
+async function cleared(trx: Trx, of: OfAgent, cause: ClearCause) {
+  const { callId, agentId, at, now, call, leg } = of
+  if (await hasOtherLeg(trx, callId, agentId, leg.legRef)) return
+  const last = await keptFor(trx, agentId, LONG_AGO)
+  if (last && last.callId !== callId && last.expiresAt > now) return
+  const kept = last?.callId === callId ? last : undefined
+  if (kept?.kind === 'reserved' || kept?.kind === 'ringing') return failed(trx, of, cause)
+  if (kept?.kind === 'on-call' || (!kept && (await talkedUnseen(trx, of))))
+    await partOver(trx, {
+      callId,
+      agentId,
+      at,
+      now,
+      wrapsUp: leg.role === 'agent' || call.agentId === agentId,
+    })
+}
+
+/** An agent's part in a call, which they had talked in, is over. A colleague who was only asked writes nothing up. */
+export async function partOver(
+  trx: Trx,
+  { callId, agentId, at, now, wrapsUp }: Part & { now: Date; wrapsUp: boolean },
+) {
+  if (wrapsUp) await beginWrapUp(trx, { callId, agentId, at })
+  else await endPart(trx, { callId, agentId, at: now })
+}
+
+/** Their lease ran out while nobody was there to renew it; after a part that was over already, nothing more comes. */
+async function talkedUnseen(trx: Trx, { callId, agentId, leg }: OfAgent) {
+  const [talked, wrote] = await Promise.all([
+    trx
+      .selectFrom('callLegs')
+      .select('legRef')
+      .where('legRef', '=', leg.legRef)
+      .where('establishedAt', 'is not', null)
+      .executeTakeFirst(),
+    trx
+      .selectFrom('wrapUps')
+      .select('callId')
+      .where('callId', '=', callId)
+      .where('agentId', '=', agentId)
+      .executeTakeFirst(),
+  ])
+  return talked !== undefined && wrote === undefined
+}
+
+const hasOtherLeg = async (trx: Trx, callId: Id<'call'>, agentId: Id<'person'>, legRef: string) =>
+  (await trx
+    .selectFrom('callLegs')
+    .select('legRef')
+    .where('callId', '=', callId)
+    .where('agentId', '=', agentId)
+    .where('legRef', '!=', legRef)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst()) !== undefined

@@ -1,0 +1,174 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/values.ts'
+import { isOnline } from '../../routing/agent-state.ts'
+import { claimsOf } from '../../routing/rules.ts'
+import type { SiteTerms } from './terms.ts'
+
+/** Whoever did not take a call is not offered the same one again for so long. */
+const REFUSED_MS = 60_000
+/** A phone that could not be rung may work again sooner. */
+const FAILED_MS = 15_000
+const LONGEST_OFFER_MS = 10 * 60_000
+
+/** A waiting call with an agent who may get it, and why they. */
+export type Match = {
+  callId: Id<'call'>
+  caseId: Id<'case'> | null
+  exchange: string
+  queueId: number
+  systemId: number
+  enteredAt: Date
+  ringSeconds: number
+  /** By what it came first; null: before everybody. */
+  placeAt: Date | null
+  extension: string
+  siteId: string | null
+  tier: number
+  level: number | null
+  forAgency: boolean
+  overflows: boolean
+  idleSince: Date
+}
+
+/**
+ * Locks the best of those who may get this call now; those about whom somebody else is deciding are passed over.
+ * @returns undefined when nobody may get it, or all who may are being decided about
+ */
+export const lockBestAgent = (trx: Trx, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
+  bestAgent(trx, callId, sites, at, sql`for no key update of a skip locked`)
+
+/** As `lockBestAgent`, also those whom somebody else is deciding about, and locks nobody. */
+export const findBestAgent = (db: Db, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
+  bestAgent(db, callId, sites, at, sql``)
+
+// The tier of the queue first; then who looks after the agency, the site furthest below its share, the longest idle.
+const bestAgent = (
+  db: Db,
+  callId: Id<'call'>,
+  sites: readonly SiteTerms[],
+  at: Date,
+  lock: RawBuilder<unknown>,
+) =>
+  sql<{ personId: Id<'person'> }>`
+    select a.person_id ${pairs(sites, at)} and c.id = ${callId}
+    order by a.tier, k.for_agency desc,
+      coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
+      k.idle_since, a.person_id
+    limit 1 ${lock}`
+    .execute(db)
+    .then(({ rows: [agent] }) => agent?.personId)
+
+/** Calls that wait and that this agent may get now, first come first; locks nothing. */
+export const callsFor = (
+  db: Db,
+  agentId: Id<'person'>,
+  sites: readonly SiteTerms[],
+  at: Date,
+): Promise<Match[]> =>
+  sql<Match>`
+    select c.id as call_id, c.case_id, c.exchange, w.queue_id, w.system_id, w.entered_at, v.ring_seconds,
+      case when not c.is_front then c.place_at end as place_at, e.extension, a.site_id, a.tier, s.level, k.for_agency, k.overflows, k.idle_since
+    ${pairs(sites, at)} and a.person_id = ${agentId}
+    order by c.is_front desc, c.place_at, c.id limit 24`
+    .execute(db)
+    .then(({ rows }) => rows)
+
+/**
+ * Locks the first of these calls that nobody else holds. Whoever offers one changes its state: what was offered
+ * between the looking and the lock is not found.
+ */
+export const lockFirstCall = (trx: Trx, callIds: readonly Id<'call'>[]) =>
+  sql<{ id: Id<'call'> }>`
+    select c.id from unnest(${callIds}::uuid[]) with ordinality as wanted (id, place)
+    join calls c on c.id = wanted.id
+    where c.state = 'waiting'
+    order by wanted.place limit 1
+    for no key update of c skip locked`
+    .execute(trx)
+    .then(({ rows: [found] }) => found?.id)
+
+// Whatever waits is called `w` with its queue and system, and `c` is its call.
+const waitingCalls = sql`queue_waits w join calls c on c.id = w.call_id and w.left_at is null and c.state = 'waiting'
+  and not exists (select from call_offers o where o.call_id = c.id and o.outcome is null)`
+
+const pairs = (sites: readonly SiteTerms[], at: Date) =>
+  withAgents(
+    waitingCalls,
+    sql`exists (select from phones h
+    where h.extension = e.extension and h.exchange = c.exchange and h.registered)`,
+    sites,
+    at,
+  )
+
+/**
+ * Everything that waits with every agent `a` who may get it now. It may go to any site, and to any higher tier that has
+ * the skill, once it has waited as long as its queue says; before, to sites that have a share at all.
+ */
+export const withAgents = (
+  waiting: RawBuilder<unknown>,
+  isReached: RawBuilder<unknown>,
+  sites: readonly SiteTerms[],
+  at: Date,
+) => sql`
+  from ${waiting}
+  join queues q on q.id = w.queue_id
+  join voice_queues v on v.queue_id = w.queue_id
+  join systems y on y.id = w.system_id
+  cross join agents a
+  join people p on p.id = a.person_id
+  join seats e on e.id = a.seat_id
+  left join agent_skills s on s.person_id = a.person_id and s.system_id = w.system_id
+  cross join lateral (
+    select w.entered_at <= ${at}::timestamptz - make_interval(secs => v.overflow_seconds) as overflows,
+      ${looksAfterAgency} as for_agency, ${idleSince(at)} as idle_since
+    offset 0
+  ) k
+  where ${isFree(at)} and ${canHear(at)} and ${isReached} and not ${refusedLately(at)}
+    and case when a.tier = q.tier then q.paused_at is null else k.overflows and a.tier between q.tier and 3 end
+    and case when c.any_skill then true when a.tier = 4 then y.vendor_id = p.vendor_id
+      when a.tier = 3 then s.level is not null or y.owner_id = a.person_id else s.level is not null end
+    and (k.overflows or a.site_id = any (${sharing(sites)}::text[]) or ${sharing(sites).length === 0})`
+
+/** Sites with a share; none: every site is as good as the other. */
+const sharing = (sites: readonly SiteTerms[]) => sites.filter(({ share }) => share > 0).map(({ id }) => id)
+
+/** Agent `a` wants work and has nothing of the telephone, at no exchange and for no call. */
+const isFree = (at: Date) => sql`a.presence = 'ready' and a.paused_at is null and not a.not_responding
+  and exists (select from accounts t where t.person_id = a.person_id and t.disabled_at is null)
+  and not exists (select from agent_engagements g where g.person_id = a.person_id and g.expires_at > ${at})
+  and not exists (select from call_legs l where l.agent_id = a.person_id and l.ended_at is null)
+  and not exists (select from call_offers o where o.agent_id = a.person_id and o.outcome is null
+    and o.made_at > ${new Date(at.getTime() - LONGEST_OFFER_MS)})`
+
+/** Their phone is silent everywhere; one in the browser needs its page. */
+const canHear = (at: Date) => sql`
+  not exists (select from phones h where h.extension = e.extension and h.in_use)
+  and (${isOnline(at)} or not exists (
+    select from phone_registrations r where r.person_id = a.person_id and r.expires_at > ${at}))`
+
+const refusedLately = (at: Date) => sql`exists (
+  select from call_offers r where r.call_id = c.id and r.agent_id = a.person_id
+    and r.decided_at > ${new Date(at.getTime() - REFUSED_MS)}
+    and (r.outcome in ('declined', 'no-answer')
+      or (r.outcome = 'failed' and r.decided_at > ${new Date(at.getTime() - FAILED_MS)})))`
+
+const looksAfterAgency = sql`exists (
+  with recursive authority (id, parent_id) as (
+    select id, parent_id from agencies where id = c.agency_id
+    union all
+    select g.id, g.parent_id from agencies g join authority on authority.parent_id = g.id
+  )
+  select from agent_agencies j join authority on authority.id = j.agency_id where j.person_id = a.person_id)`
+
+/**
+ * Since the end of their last call or wrap-up: signing in again or coming back from a break makes nobody last. Whoever
+ * had none for a month comes before everybody.
+ */
+const idleSince = (at: Date) => sql`coalesce(
+  (select coalesce(t.to_at, t.from_at) from agent_times t
+    where t.person_id = a.person_id and t.state in ('on-call', 'hold', 'wrap-up') and t.from_at > ${monthBefore(at)}
+    order by t.from_at desc limit 1),
+  a.idle_since - interval '1 month')`
+
+const monthBefore = (at: Date) => new Date(at.getTime() - 30 * 24 * 60 * 60 * 1000)
