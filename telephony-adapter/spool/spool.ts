@@ -35,14 +35,17 @@ export type Spool = {
   /** Number of the newest event. */
   lastSeq(): number
   append(event: Unspooled): Envelope
-  /** Up to so many of the safe events after this one, in order. */
+  /** Up to so many of the safe events after this one, in order and without a gap between them. */
   read(afterSeq: number, most: number): Promise<Envelope[]>
   /** Told whenever there is more to read. @returns how to stop */
   onMore(listener: () => void): () => void
   /** The server has it, and everything before: files that hold nothing else may go. */
   acknowledge(seq: number): void
-  /** Takes another id: whoever knows events that this disk has lost must not take its numbers for known ones. */
-  renew(): Promise<void>
+  /**
+   * Takes another id, for whoever counts on numbers that this disk has lost: those that are ours no more, or those
+   * before `from`, with which the journal then begins.
+   */
+  renew(from?: number): Promise<void>
   /** `fault`: why the disk takes nothing, where it does not. */
   figures(): { lastSeq: number; acknowledgedSeq: number; unacknowledged: number; fault: string | null }
   close(): Promise<void>
@@ -84,6 +87,7 @@ export async function openSpool({
   let last = found.lastSeq
   let safe = last
   let acknowledged = 0
+  let beginsWith = 1
   let fault: string | null = null
   let syncing: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -146,9 +150,11 @@ export async function openSpool({
       return envelope
     },
     async read(afterSeq, most) {
-      const inMemory = tail[0] !== undefined && tail[0].seq <= afterSeq + 1
-      const from = inMemory ? tail : await onDisk(segments, afterSeq, log)
-      return (from.length > 0 ? from : tail).filter(({ seq }) => seq > afterSeq && seq <= safe).slice(0, most)
+      const after = Math.max(afterSeq, beginsWith - 1)
+      const inMemory = tail[0] !== undefined && tail[0].seq <= after + 1
+      const from = inMemory ? tail : await onDisk(segments, after, log)
+      const found = (from.length > 0 ? from : tail).filter(({ seq }) => seq > after && seq <= safe)
+      return withoutGap(found).slice(0, most)
     },
     onMore(listener) {
       listeners.add(listener)
@@ -159,8 +165,12 @@ export async function openSpool({
       const spareUpTo = Math.min(acknowledged, last - KEPT_EVENTS)
       while (segments[1] && segments[1].first - 1 <= spareUpTo) void remove(segments.shift() as Segment)
     },
-    async renew() {
-      log.error({ id }, 'the server knows events that this journal has lost; it counts anew')
+    async renew(from = 1) {
+      log.error(
+        { id, from },
+        'events are missing between what the server knows and this journal; it takes another name',
+      )
+      beginsWith = from
       acknowledged = 0
       id = await newId(dir)
     },
@@ -195,6 +205,11 @@ async function onDisk(segments: readonly Segment[], afterSeq: number, log: Spool
     if ((events.at(-1)?.seq ?? 0) > afterSeq) return events
   }
   return []
+}
+
+function withoutGap(events: Envelope[]) {
+  const gap = events.findIndex(({ seq }, i) => i > 0 && seq !== (events[i - 1]?.seq ?? 0) + 1)
+  return gap < 0 ? events : events.slice(0, gap)
 }
 
 const idFile = (dir: string) => join(dir, 'spool.id')

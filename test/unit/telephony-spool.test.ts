@@ -164,6 +164,24 @@ describe('the journal of the telephone', () => {
     expect(await seqs(second)).toEqual(upTo(second.lastSeq()))
   })
 
+  test('events that the disk has lost are a gap that nothing is told across', async () => {
+    const first = await open(2000)
+    for (let i = 0; i < 20; i++) {
+      write(first, 1)
+      await untilSafe(first)
+    }
+    await first.close()
+    const names = await journals()
+    await rm(join(dir, names[1] as string))
+    const second = await open(2000)
+    const firstOf = (name: string | undefined) => Number(/\d+/.exec(name ?? '')?.[0])
+    expect(await seqs(second)).toEqual(upTo(firstOf(names[1]) - 1))
+    const beyond = firstOf(names[2])
+    expect((await seqs(second, firstOf(names[1]) - 1))[0]).toBe(beyond)
+    await second.renew(beyond)
+    expect((await seqs(second))[0]).toBe(beyond)
+  })
+
   test('a second process is not let into the same directory', async () => {
     await open()
     await expect(openSpool({ dir, log })).rejects.toThrow(SpoolInUse)
