@@ -80,6 +80,8 @@ export interface CallTables {
     certainty: 'observed' | 'reconstructed'
     occurredAt: Date
     data: Json<unknown>
+    /** Why it could not be applied; null: it was. */
+    failed: string | null
   }
   exchanges: {
     name: string

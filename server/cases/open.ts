@@ -85,6 +85,34 @@ export async function acceptCaseIn(
   return { ...accepted, responseDueAt: due.responseDueAt }
 }
 
+/** A case, when it was opened, and its first message. */
+export type Opening = { at: Date; newCase: Omit<NewCase, 'fileIds'>; first: First }
+
+/**
+ * As `acceptCaseIn`, of many at once: one statement, one turn at the year's counter. In their order.
+ *
+ * @throws PostgreSQL's 23503 when a system, agency, person or queue of one of them does not exist: none is accepted
+ */
+export async function acceptCasesIn(
+  trx: Trx,
+  level: ServiceLevel,
+  openings: readonly Opening[],
+): Promise<Numbered[]> {
+  if (openings.length === 0) return []
+  const made = openings.map(({ at, newCase, first }) => {
+    const { filed, eventId } = filedAs({ ...newCase, fileIds: [] }, level, at)
+    const message = { ...filed.message, ...storable(first.body) }
+    return { eventId, filed: { ...filed, messageEntryId: first.entryId, message } }
+  })
+  const accepted = await acceptAtOnce(
+    trx,
+    made.map(({ filed }) => filed),
+  )
+  for (const [n, { id, created }] of accepted.entries())
+    if (created) noteEmitted(trx, { id: made[n]!.eventId, name: caseOpened.name, payload: { caseId: id } })
+  return accepted
+}
+
 function filedAs(newCase: NewCase, level: ServiceLevel, openedAt: Date) {
   const due = dueTimes(level, newCase.priority, openedAt)
   const eventId = newId<'event'>(openedAt.getTime())

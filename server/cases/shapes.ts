@@ -149,6 +149,7 @@ const ENTRY_KINDS = [
   'routing',
   'change',
   'survey',
+  'call',
 ] as const
 
 export type Entry = Static<typeof Entry>

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Id } from '../platform/values.ts'
-import type { CaseStatus, Channel, Closing, ReplyOutcome, WaitingFor } from './shapes.ts'
+import type { CaseStatus, Channel, Closing, Entry, ReplyOutcome, WaitingFor } from './shapes.ts'
 
 export interface CaseTables {
   queues: {
@@ -57,7 +57,7 @@ export interface CaseTables {
     caseId: Id<'case'>
     seq: number
     version: number
-    kind: 'message-in' | 'message-out' | 'note' | 'state' | 'hand-over' | 'routing' | 'change' | 'survey'
+    kind: Entry['kind']
     actorId: Id<'person'> | null
     origin: Generated<string>
     at: Date

@@ -24,6 +24,7 @@ export type NewEntry = By & {
    * - change: `fields` (one), `from`, `to` (in words)
    * - survey: `score`, `text`; `to: 'call-back'` when it opened one. Of the call-back: `to: 'called-back'`, `note` (the
    *   cause), `text` (the remedy)
+   * - call: `text` (what happened on the telephone, in words), `fields` (one: what), `to` (who, where somebody took part)
    */
   kind: Entry['kind']
   body: Body & { queueId?: number; rootCause?: string; disposition?: string }
@@ -107,7 +108,7 @@ export const entriesAfter = (db: Db, reader: Reader, caseId: Id<'case'>, seq: nu
 
 /**
  * What others have done to the case since that version: what somebody who writes has to know before they send.
- * Their own notes, routing and what the clock or the requester's survey added are no obstacle.
+ * Their own notes, routing, telephone calls and what the clock or the requester's survey added are no obstacle.
  */
 export const changesSince = (
   db: Db,
@@ -118,7 +119,7 @@ export const changesSince = (
   entries(db, reader)
     .where('timeline.caseId', '=', caseId)
     .where('timeline.version', '>', version)
-    .where('timeline.kind', 'not in', ['routing', 'survey'])
+    .where('timeline.kind', 'not in', ['routing', 'survey', 'call'])
     .where(({ not, and, eb }) =>
       not(and([eb('timeline.kind', '=', 'note'), eb('timeline.actorId', '=', actorId)])),
     )

@@ -3,6 +3,10 @@ import type { Migration } from 'kysely/migration'
 
 export const calls: Migration = {
   async up(db: Kysely<unknown>) {
+    await sql`alter table timeline drop constraint timeline_kind_check, add constraint timeline_kind_check
+      check (kind in ('message-in', 'message-out', 'note', 'state', 'hand-over', 'routing', 'change', 'survey', 'call'))`.execute(
+      db,
+    )
     // Leases of routing: both end by themselves, so that nobody and nothing is stuck whatever dies.
     await sql`
       create table agent_engagements (
@@ -119,8 +123,18 @@ export const calls: Migration = {
         type        text        not null,
         certainty   text        not null,
         occurred_at timestamptz not null,
-        data        jsonb       not null
+        data        jsonb       not null,
+        failed      text
       ) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000)`.execute(
+      db,
+    )
+    await sql`comment on column telephony_log.failed is 'why it could not be applied, three times; what came after it was'`.execute(
+      db,
+    )
+    await sql`create index telephony_log_failed on telephony_log (occurred_at) where failed is not null`.execute(
+      db,
+    )
+    await sql`create index telephony_log_transfers on telephony_log (occurred_at) where type = 'call.transferred'`.execute(
       db,
     )
     await sql`create index telephony_log_call on telephony_log (call_ref, occurred_at)`.execute(db)
@@ -220,6 +234,7 @@ export const calls: Migration = {
         ended_by       text
       ) with (fillfactor = 70)`.execute(db)
     await sql`create index call_legs_call on call_legs (call_id)`.execute(db)
+    await sql`create index call_legs_ended on call_legs (ended_at) where agent_id is not null`.execute(db)
     await sql`create index call_legs_agent_live on call_legs (agent_id) where ended_at is null and agent_id is not null`.execute(
       db,
     )
@@ -256,6 +271,7 @@ export const calls: Migration = {
       db,
     )
     await sql`create unique index queue_waits_open on queue_waits (call_id) where left_at is null`.execute(db)
+    await sql`create index queue_waits_call on queue_waits (call_id)`.execute(db)
     await sql`create index queue_waits_left on queue_waits (left_at, queue_id)`.execute(db)
     await sql`create index queue_waits_entered on queue_waits (entered_at)`.execute(db)
     await sql`

@@ -1,11 +1,11 @@
 import type { Entry } from '../../../server/api.ts'
 
-const PASSING: readonly Entry['kind'][] = ['routing', 'survey']
+const PASSING: readonly Entry['kind'][] = ['routing', 'survey', 'call']
 
 /**
  * What was done to a case since somebody began to write at that version: they have to look at it before they send.
  * Their own doings are no obstacle, except a reply of theirs: sending one ends the draft, so it came from another window.
- * Nor are routing, surveys, and what the clock changed by itself.
+ * Nor are routing, surveys, telephone calls, and what the clock changed by itself.
  */
 export const unseenSince = (entries: readonly Entry[], version: number, me: string) =>
   entries.filter(

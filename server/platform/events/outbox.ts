@@ -23,6 +23,19 @@ export async function emit<E extends Event>(trx: Trx, event: E, payload: Payload
   noteEmitted(trx, { id, name: event.name, payload })
 }
 
+/** As `emit`, of many at once: one statement. */
+export async function emitAll<E extends Event>(trx: Trx, event: E, payloads: readonly PayloadOf<E>[]) {
+  if (payloads.length === 0) return
+  const emitted = payloads.map((payload) => ({ id: newId<'event'>(), name: event.name, payload }))
+  await trx
+    .insertInto('outbox')
+    .values(
+      emitted.map((one) => ({ ...one, payload: JSON.stringify(one.payload), pending: null, handedAt: null })),
+    )
+    .execute()
+  for (const one of emitted) noteEmitted(trx, one)
+}
+
 /**
  * Hands undelivered events to the queue, oldest first, one job per reaction. Several processes may run it at once.
  * A row leaves the table only when its last reaction is done, so losing the queue loses nothing.

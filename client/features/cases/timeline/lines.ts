@@ -1,6 +1,6 @@
 import type { Entry } from '../../../../server/api.ts'
 
-const MOVES: readonly Entry['kind'][] = ['routing', 'hand-over']
+const MOVES: readonly Entry['kind'][] = ['routing', 'hand-over', 'call']
 
 /**
  * The entries worth a line of their own: that somebody was given a case says as well that it is assigned or escalated,

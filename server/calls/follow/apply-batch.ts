@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Envelope } from '../../../telephony-adapter/port.ts'
+import { type ServiceLevel, serviceLevelOf } from '../../cases/service-level.ts'
+import { type Trx, transact } from '../../platform/database/database.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { storable } from '../../platform/storable.ts'
+import { applyEvents } from './apply.ts'
+import { keepInJournal } from './journal.ts'
+
+export type Following = Pick<Deps, 'db' | 'now' | 'log'>
+
+const MOST_TRIES = 3
+
+/** Events are missing between what is applied and what was told: whoever follows has to ask again from there. */
+export class EventsMissing extends Error {
+  readonly afterSeq: number
+  constructor(afterSeq: number, firstSeq: number) {
+    super(`events ${afterSeq + 1} to ${firstSeq - 1} of the telephone are missing`)
+    this.afterSeq = afterSeq
+  }
+}
+
+/**
+ * Applies what the adapter has told, in order: rows, cases, journal and cursor together, or nothing. Resolves after the
+ * commit. What was applied before is passed over, so any batch may be told again. An event that cannot be applied is
+ * set aside in the journal, saying why, after the third try; what comes after it is applied.
+ *
+ * @throws EventsMissing
+ * @throws Error while the database is away: nothing is applied, the batch is to be told again
+ */
+export async function applyBatch(
+  deps: Following,
+  spoolId: string,
+  envelopes: readonly Envelope[],
+): Promise<void> {
+  if (envelopes.length === 0) return
+  const events = storable([...envelopes])
+  const level = await serviceLevelOf(deps)
+  const whole = await tried(deps, () => commit(deps, spoolId, events, level))
+  if (whole === 'done') return
+  for (const event of events) {
+    const alone = await tried(deps, () => commit(deps, spoolId, [event], level))
+    if (alone === 'done') continue
+    deps.log.error(
+      { err: alone.failed, eventId: event.eventId, type: event.type, callRef: event.callRef },
+      'an event of the telephone could not be applied and was set aside',
+    )
+    await transact(deps.db, (trx) =>
+      takeIn(trx, spoolId, [event], deps.now(), String(alone.failed).slice(0, 1000)),
+    )
+  }
+}
+
+/** Others may have been in the way: so it is tried again. */
+async function tried({ log }: Following, work: () => Promise<void>): Promise<'done' | { failed: unknown }> {
+  for (let n = 1; ; n++)
+    try {
+      await work()
+      return 'done'
+    } catch (error) {
+      if (error instanceof EventsMissing) throw error
+      if (n >= MOST_TRIES) return { failed: error }
+      log.warn({ err: error }, 'events of the telephone were not applied; they are tried again')
+    }
+}
+
+const commit = ({ db, now }: Following, spoolId: string, events: readonly Envelope[], level: ServiceLevel) =>
+  transact(db, async (trx) => {
+    const at = now()
+    const fresh = await takeIn(trx, spoolId, events, at)
+    if (fresh.length > 0) await applyEvents(trx, fresh, { level, now: at })
+  })
+
+/** Writes events into the journal and moves the cursor behind them. @returns those that were not there before */
+async function takeIn(
+  trx: Trx,
+  spoolId: string,
+  events: readonly Envelope[],
+  at: Date,
+  failed: string | null = null,
+): Promise<readonly Envelope[]> {
+  const cursor = await trx
+    .selectFrom('telephonyCursors')
+    .select('seq')
+    .where('spoolId', '=', spoolId)
+    .forUpdate()
+    .executeTakeFirst()
+  const unheard = events.filter(({ seq }) => !cursor || seq > Number(cursor.seq))
+  demandNoGap(unheard, cursor && Number(cursor.seq))
+  const last = unheard.at(-1)
+  if (!last) return []
+  await trx
+    .insertInto('telephonyCursors')
+    .values({ spoolId, seq: last.seq, at })
+    .onConflict((known) =>
+      known.column('spoolId').doUpdateSet({
+        seq: sql<number>`greatest(telephony_cursors.seq, excluded.seq)`,
+        at,
+      }),
+    )
+    .execute()
+  const ids = await keepInJournal(trx, spoolId, unheard, failed)
+  return unheard.filter(({ eventId }) => ids.delete(eventId))
+}
+
+/** The first event of a journal that we have not followed before may have any number. */
+function demandNoGap(events: readonly Envelope[], cursor: number | undefined) {
+  let expected = cursor === undefined ? undefined : cursor + 1
+  for (const { seq } of events) {
+    if (expected !== undefined && seq > expected) throw new EventsMissing(expected - 1, seq)
+    expected = Math.max(expected ?? 0, seq + 1)
+  }
+}

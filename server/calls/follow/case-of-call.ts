@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import { type Change, changeCase } from '../../cases/change.ts'
+import { lockAnyCase } from '../../cases/queries.ts'
+import type { StoredCase } from '../../cases/tables.ts'
+import { type NewEntry, stateEntry, told } from '../../cases/timeline.ts'
+import type { Trx } from '../../platform/database/database.ts'
+import type { Id } from '../../platform/values.ts'
+import { releaseCase } from '../../routing/engage.ts'
+import type { Call } from '../tables.ts'
+
+export type Line = {
+  what: string
+  text: string
+  /** Who took part. */
+  who?: string
+  at: Date
+}
+
+const byOf = ({ channel, exchange }: Call, at: Date) => ({
+  actorId: null,
+  origin: `${channel} ${exchange}`,
+  at,
+})
+
+const lineOf = (call: Call, { what, text, who, at }: Line): NewEntry => ({
+  ...byOf(call, at),
+  kind: 'call',
+  body: { text, fields: [what], ...(who && { to: who }) },
+})
+
+const lockOf = async (trx: Trx, call: Call) =>
+  call.caseId === null ? undefined : lockAnyCase(trx, call.caseId)
+
+/** Writes into the history of its case what happened on the telephone. */
+export async function say(trx: Trx, call: Call, line: Line, change: Change = {}): Promise<void> {
+  const row = await lockOf(trx, call)
+  if (row) await changeCase(trx, row, change, [lineOf(call, line)])
+}
+
+/** The title, as long as nobody has given the case another one. */
+export async function sayAndRename(
+  trx: Trx,
+  call: Call,
+  line: Line,
+  { title, isAutomatic, ...change }: Change & { title: string; isAutomatic: (title: string) => boolean },
+): Promise<void> {
+  const row = await lockOf(trx, call)
+  if (!row) return
+  const renames = call.openedCase && isAutomatic(row.title)
+  await changeCase(trx, row, { ...change, ...(renames && { title }) }, [lineOf(call, line)])
+}
+
+/** What a call is about becomes what its own case is about, as long as nobody works on it. */
+export async function concern(trx: Trx, call: Call, systemId: number, at: Date): Promise<void> {
+  if (!call.openedCase) return
+  const row = await lockOf(trx, call)
+  if (!row || row.leadSystemId === systemId || row.closedAt || row.ownerId) return
+  const systems = await trx
+    .selectFrom('systems')
+    .select(['id', 'shortName'])
+    .where('id', 'in', [systemId, row.leadSystemId])
+    .execute()
+  const nameOf = (id: number) => systems.find((one) => one.id === id)?.shortName
+  const to = nameOf(systemId)
+  if (to === undefined) return
+  await sql`
+    with gone as (delete from case_systems where case_id = ${row.id} and system_id = ${row.leadSystemId})
+    insert into case_systems (case_id, system_id) values (${row.id}, ${systemId}) on conflict do nothing`.execute(
+    trx,
+  )
+  const body = { fields: ['systems'], from: nameOf(row.leadSystemId) ?? '', to }
+  await changeCase(trx, row, { leadSystemId: systemId }, [{ ...byOf(call, at), kind: 'change', body }])
+}
+
+/**
+ * Whoever talks with the caller has the case, and works on it: when it waits for somebody, or was with the colleague
+ * who had the call before. A case of somebody else stays theirs.
+ */
+export async function takeWithCall(
+  trx: Trx,
+  call: Call,
+  line: Line,
+  to: { agentId: Id<'person'> | null; formerId: Id<'person'> | null; queueId: number | null },
+): Promise<void> {
+  const row = await lockOf(trx, call)
+  if (!row) return
+  const entry = lineOf(call, line)
+  if (!to.agentId || !mayTake(row, call, to)) {
+    await changeCase(trx, row, {}, [entry])
+    return
+  }
+  const by = byOf(call, line.at)
+  const queueId = to.queueId ?? row.queueId
+  const assigned = { ...row, status: 'assigned' as const, waitingFor: null, queueId }
+  const states =
+    row.status === 'in-progress'
+      ? []
+      : [
+          ...stateEntry(by, row, { status: 'assigned', queueId }),
+          ...stateEntry(by, assigned, { status: 'in-progress', queueId }),
+        ]
+  const change: Change = { ownerId: to.agentId, queueId, status: 'in-progress', waitingFor: null }
+  await changeCase(trx, row, change, told([entry], states))
+}
+
+const TAKEN_FROM = ['received', 'reopened', 'assigned', 'in-progress']
+const mayTake = (row: StoredCase, call: Call, { formerId }: { formerId: Id<'person'> | null }) =>
+  row.closedAt === null &&
+  TAKEN_FROM.includes(row.status) &&
+  (row.ownerId === null ? call.openedCase || call.callbackId !== null : row.ownerId === formerId)
+
+/** A case that nobody has to do anything about: withdrawn by itself, unless somebody has taken it. */
+export async function withdrawBy(trx: Trx, call: Call, line: Line, note: string): Promise<void> {
+  const row = await lockOf(trx, call)
+  if (!row) return
+  const untouched = call.openedCase && row.status === 'received' && row.ownerId === null
+  if (!untouched) {
+    await changeCase(trx, row, {}, [lineOf(call, line)])
+    return
+  }
+  await changeCase(
+    trx,
+    row,
+    { status: 'withdrawn', waitingFor: null, closedAt: line.at },
+    told([lineOf(call, line)], stateEntry(byOf(call, line.at), row, { status: 'withdrawn' }, { note })),
+  )
+}
+
+/**
+ * The case of a call that is over is work like any other, unless another call about it still lives, or its caller is
+ * to be called back in their turn: then that is the work.
+ */
+export async function release(trx: Trx, call: Call): Promise<void> {
+  if (!call.caseId) return
+  const other = await trx
+    .selectFrom('calls')
+    .select('id')
+    .where('caseId', '=', call.caseId)
+    .where('id', '<>', call.id)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst()
+  const callback = await trx
+    .selectFrom('callbacks')
+    .select('id')
+    .where('callId', '=', call.id)
+    .where('doneAt', 'is', null)
+    .where('kind', '<>', 'abandoned')
+    .executeTakeFirst()
+  if (!other && !callback) await releaseCase(trx, call.caseId)
+}

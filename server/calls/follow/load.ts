@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Envelope } from '../../../telephony-adapter/port.ts'
+import type { Db, Trx } from '../../platform/database/database.ts'
+import { type Id, newId } from '../../platform/values.ts'
+import { parsePhone } from '../../platform/zh/phone.ts'
+import type { World } from './rules.ts'
+import type { Followed } from './state.ts'
+
+export type KnownAgent = {
+  id: Id<'person'>
+  name: string
+  extension: string | null
+  queueId: number | null
+}
+export type KnownLine = {
+  number: string
+  name: string
+  kind: 'voice' | 'fax'
+  language: 'zh-TW' | 'en'
+  defaultSystemId: number
+}
+/** What a batch needs to know beside its calls. */
+export type Known = Omit<World, 'lineOf'> & {
+  lineOf(number: string): KnownLine | undefined
+  lines: readonly KnownLine[]
+  agents: ReadonlyMap<Id<'person'>, KnownAgent>
+  nameOf(id: Id<'person'> | null): string
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu
+
+/** Reads who takes part in these events. One statement. */
+export async function loadWorld(db: Db, batch: readonly Envelope[]): Promise<Known> {
+  const named = batch.flatMap(namesIn)
+  const ids = [...new Set(named.filter((name) => UUID.test(name)))]
+  const extensions = [...new Set(named)]
+  const { rows } = await sql<{ agents: KnownAgent[] | null; lines: KnownLine[] | null }>`
+    select
+      (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
+          'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
+        from people p left join agents a on a.person_id = p.id left join seats e on e.id = a.seat_id
+        where p.id = any (${ids}::uuid[]) or p.id in (
+          select x.person_id from agents x join seats y on y.id = x.seat_id
+          where y.extension = any (${extensions}::text[]))) as agents,
+      (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
+          'defaultSystemId', default_system_id) order by number) from service_lines) as lines`.execute(db)
+  const lines = rows[0]?.lines ?? []
+  const agents = new Map((rows[0]?.agents ?? []).map((agent) => [agent.id, agent]))
+  const byExtension = new Map([...agents.values()].map(({ extension, id }) => [extension, id]))
+  return {
+    lines,
+    agents,
+    nameOf: (id) => (id && agents.get(id)?.name) || '同仁',
+    agentOf: ({ agentId, extension }) =>
+      agentId ? agents.get(agentId as Id<'person'>)?.id : extension ? byExtension.get(extension) : undefined,
+    numberOf,
+    lineOf: (number) => lines.find((line) => line.number === number),
+    newCallId: (at) => newId<'call'>(at.getTime()),
+  }
+}
+
+/** E.164 with `#` and the extension where there is one; what is no number of the world stays as it was told. */
+export function numberOf(told: string): string {
+  const phone = parsePhone(told)
+  if (!phone) return told.slice(0, 60)
+  return phone.extension ? `${phone.e164}#${phone.extension}` : phone.e164
+}
+
+/** Everybody an event names: ids of agents, and extensions. */
+function namesIn({ data }: Envelope): string[] {
+  const of = data as Record<string, unknown>
+  const listed = Array.isArray(of['agentIds']) ? (of['agentIds'] as unknown[]) : []
+  return [
+    of['agentId'],
+    of['extension'],
+    of['fromAgentId'],
+    of['toAgentId'],
+    of['supervisorId'],
+    ...listed,
+  ].filter((name): name is string => typeof name === 'string')
+}
+
+/** The calls of these names with their legs, locked until the transaction ends. */
+export async function loadCalls(trx: Trx, refs: readonly string[]): Promise<Map<string, Followed>> {
+  if (refs.length === 0) return new Map()
+  const calls = await trx
+    .selectFrom('calls')
+    .selectAll()
+    .where('callRef', 'in', [...new Set(refs)])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  if (calls.length === 0) return new Map()
+  const legs = await trx
+    .selectFrom('callLegs')
+    .selectAll()
+    .where(
+      'callId',
+      'in',
+      calls.map(({ id }) => id),
+    )
+    .orderBy('legRef')
+    .execute()
+  const byCall = Map.groupBy(legs, ({ callId }) => callId)
+  return new Map(calls.map((call) => [call.callRef, { call, legs: byCall.get(call.id) ?? [] }]))
+}

@@ -1,0 +1,227 @@
+import type { Envelope } from '../../../telephony-adapter/port.ts'
+import type { Id } from '../../platform/values.ts'
+import type { Call } from '../tables.ts'
+import type { Effect } from './effects.ts'
+import { followLeg } from './leg-rules.ts'
+import { desksUp, type Followed, isLive, isUp, talkOf } from './state.ts'
+
+/** What the rules have to be told of the world: everything else is in call and event. */
+export type World = {
+  /** Of this installation, by extension or as the adapter names them; undefined: none of ours. */
+  agentOf(of: { agentId?: string | null; extension?: string | null }): Id<'person'> | undefined
+  /** `02-2397-9298 #12` as E.164; what is no number stays as it is. */
+  numberOf(told: string): string
+  lineOf(number: string): { number: string; language: 'zh-TW' | 'en' } | undefined
+  newCallId(at: Date): Id<'call'>
+}
+
+export type Step = Followed & { effects: readonly Effect[] }
+/** A call is known from its first event on; what is told of one that nobody knows changes nothing. */
+export type Next = Step | undefined
+
+/**
+ * What an event makes of a call. Pure: the same events in the same order make the same of it, whatever was told of
+ * other calls between them. An event that came before changes nothing of the rows.
+ */
+export function next(before: Followed | undefined, event: Envelope, world: World): Next {
+  const at = new Date(event.occurredAt)
+  if (event.type === 'call.offered' || event.type === 'call.originated')
+    return before ? { ...before, effects: [] } : begin(event, at, world)
+  if (!before) return undefined
+  const known = { ...before, call: { ...before.call, seenAt: later(before.call.seenAt, at) } }
+  switch (event.type) {
+    case 'leg.alerting':
+    case 'leg.established':
+    case 'leg.held':
+    case 'leg.retrieved':
+    case 'leg.failed':
+    case 'leg.cleared':
+      return followLeg(known, event, at, world)
+    case 'recording.started':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.ready':
+    case 'recording.failed':
+      return { ...known, effects: [{ do: 'recorded', event }] }
+    case 'fax.received':
+      return { ...known, effects: [{ do: 'faxed', event }] }
+    case 'survey.answered':
+      return { ...known, effects: [{ do: 'surveyed', event }] }
+    case 'supervision.changed':
+      return { ...known, effects: [{ do: 'supervised', event }] }
+    default:
+      return known.call.endedAt ? { ...known, effects: [] } : followLive(known, event, at, world)
+  }
+}
+
+const later = (a: Date, b: Date) => (a > b ? a : b)
+
+function followLive(known: Followed, event: Envelope, at: Date, world: World): Step {
+  const { call } = known
+  switch (event.type) {
+    case 'call.ready': {
+      if (call.readyAt) return { ...known, effects: [] }
+      const { systemId, wants } = event.data
+      const chosen = systemId ?? call.systemId
+      return {
+        ...known,
+        call: {
+          ...call,
+          readyAt: at,
+          systemId: chosen,
+          state: desksUp(known).length > 0 ? call.state : 'waiting',
+        },
+        effects: [
+          ...(systemId !== null ? [{ do: 'concern' as const, systemId }] : []),
+          { do: 'wait', front: false, wants },
+        ],
+      }
+    }
+    case 'call.transferred':
+      return transfer(known, event, world)
+    case 'call.conferenced':
+      return {
+        ...known,
+        effects: [
+          {
+            do: 'joined',
+            agentIds: event.data.agentIds.flatMap((agentId) => world.agentOf({ agentId }) ?? []),
+          },
+        ],
+      }
+    case 'call.diverted':
+      return { ...known, effects: [{ do: 'diverted', ...event.data }] }
+    case 'call.call-back-asked':
+      return { ...known, effects: [{ do: 'call-back-asked', number: world.numberOf(event.data.number) }] }
+    case 'survey.asked':
+      return { ...known, call: { ...call, state: 'survey' }, effects: [{ do: 'surveyed', event }] }
+    case 'call.ended':
+      return end(known, event, at)
+    default:
+      return { ...known, effects: [] }
+  }
+}
+
+function begin(event: Envelope<'call.offered'> | Envelope<'call.originated'>, at: Date, world: World): Next {
+  if (!event.callRef) return undefined
+  const incoming = event.type === 'call.offered'
+  const { to } = event.data
+  const line = incoming ? world.lineOf(to) : undefined
+  const from = incoming ? event.data.from : null
+  const call: Call = {
+    ...NOTHING_YET,
+    id: world.newCallId(at),
+    callRef: event.callRef,
+    exchange: event.exchange,
+    site: event.site,
+    direction: incoming ? 'in' : 'out',
+    channel: incoming ? event.data.channel : 'phone',
+    fromNumber: from === null ? null : world.numberOf(from),
+    toNumber: incoming ? to : world.numberOf(to),
+    line: line?.number ?? null,
+    language: line?.language ?? 'zh-TW',
+    state: incoming ? 'menu' : 'ringing',
+    agentId: incoming ? null : (world.agentOf({ extension: event.data.extension }) ?? null),
+    arrivedAt: at,
+    seenAt: at,
+    certainty: event.certainty,
+    ...(!incoming && orderOf(event)),
+  }
+  return { call, legs: [], effects: [{ do: 'begin' }] }
+}
+
+const orderOf = ({ data: { order } }: Envelope<'call.originated'>) => ({
+  caseId: (order?.caseId ?? null) as Call['caseId'],
+  callbackId: (order?.callbackId ?? null) as Call['callbackId'],
+})
+
+const NOTHING_YET = {
+  source: 'live',
+  callerId: null,
+  maybeIds: [],
+  caseId: null,
+  openedCase: false,
+  systemId: null,
+  agencyId: null,
+  queueId: null,
+  readyAt: null,
+  waitingSince: null,
+  placeAt: null,
+  isFront: false,
+  anySkill: false,
+  answeredAt: null,
+  endedAt: null,
+  talkMs: 0,
+  holdMs: 0,
+  outcome: null,
+  endedBy: null,
+  toldWaitAt: null,
+  toldWaitS: null,
+  callbackId: null,
+  version: 1,
+} satisfies Partial<Call>
+
+function transfer(known: Followed, event: Envelope<'call.transferred'>, world: World): Step {
+  const { call, legs } = known
+  const { kind, fromAgentId, toAgentId, to } = event.data
+  const fromId = world.agentOf({ agentId: fromAgentId }) ?? call.agentId
+  const toId = world.agentOf({ agentId: toAgentId }) ?? null
+  const consulted = legs.find((leg) => isLive(leg) && leg.role === 'consulted' && leg.agentId === toId)
+  const isTaken = kind === 'consult' && toId !== null && consulted !== undefined && isUp(consulted)
+  const goesToQueue = toId === null && to === 'queue'
+  return {
+    legs: legs.map((leg) =>
+      kind === 'consult' && leg === consulted
+        ? { ...leg, role: toId ? ('agent' as const) : ('dialled' as const) }
+        : leg,
+    ),
+    call: {
+      ...call,
+      ...(isTaken && { agentId: toId, state: 'talking' as const }),
+      ...(goesToQueue && { state: 'waiting' as const }),
+    },
+    effects: [
+      { do: 'moved', kind, fromId, toId, to, isTaken },
+      ...(goesToQueue ? [{ do: 'wait' as const, front: false }] : []),
+    ],
+  }
+}
+
+/** Whoever had a part in it has none any more, whatever was not told. */
+function end(known: Followed, event: Envelope<'call.ended'>, at: Date): Step {
+  const left = known.legs.filter(isLive)
+  const legs = known.legs.map((leg) =>
+    isLive(leg)
+      ? {
+          ...leg,
+          endedAt: at,
+          heldMs: leg.heldMs + (leg.heldSince ? Math.max(0, at.getTime() - leg.heldSince.getTime()) : 0),
+          heldSince: null,
+          cause: event.data.outcome === 'lost' ? ('lost' as const) : ('normal' as const),
+          endedBy: event.data.by,
+        }
+      : leg,
+  )
+  const ended = { call: known.call, legs }
+  return {
+    legs,
+    call: {
+      ...known.call,
+      ...talkOf(ended, at),
+      state: 'ended',
+      endedAt: at,
+      outcome: event.data.outcome,
+      endedBy: event.data.by,
+      certainty: event.certainty === 'reconstructed' ? 'reconstructed' : known.call.certainty,
+    },
+    effects: [
+      ...left.flatMap(({ legRef, agentId }) => {
+        const leg = legs.find((one) => one.legRef === legRef)
+        return agentId && leg
+          ? [{ do: 'leg' as const, leg, change: 'cleared' as const, cause: leg.cause }]
+          : []
+      }),
+      { do: 'ended', outcome: event.data.outcome },
+    ],
+  }
+}
