@@ -1,5 +1,9 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { startBoardHints } from './calls/board/board-hints.ts'
+import { callBoardRoutes } from './calls/board/routes.ts'
 import { callMediaRoutes } from './calls/media/routes.ts'
+import { keepPlanCurrent } from './calls/plan/keep.ts'
+import { callSettingsRoutes } from './calls/plan/routes.ts'
 import { startCounters } from './cases/counters.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { viewersOfCases } from './cases/viewers.ts'
@@ -66,10 +70,14 @@ async function wireParts(
   const deps: Deps = { ...base, live: liveOf(base) }
   const courier = works ? startCourier(() => deliverEvents(deps, reactions), log) : startRequests(deps.queue)
   const counters = startCounters(deps)
+  const planKeeper = keepPlanCurrent(deps)
+  const board = startBoardHints(deps)
   onCommit(deps.db, (events) => {
     for (const event of events) {
       sendHints(deps.live, hints, event)
       counters.note(event)
+      planKeeper.note(event)
+      board.note(event)
     }
     courier.hurry()
   })
@@ -88,6 +96,8 @@ async function wireParts(
       await mailIn?.stop()
       await courier.stop()
       await counters.stop()
+      await planKeeper.stop()
+      board.stop()
       // Jobs that still run tell pages of what they do.
       await deps.queue.close()
       await deps.live.close()
@@ -175,6 +185,8 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     intakeRoutes,
     fileRoutes,
     routingRoutes,
+    callBoardRoutes,
+    callSettingsRoutes,
     surveyRoutes,
     callMediaRoutes,
     notificationRoutes,

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/database/database.ts'
+import type { Returned } from '../../platform/http/contract.ts'
+import type { Id } from '../../platform/values.ts'
+import type { readAgents } from '../../routing/agents.ts'
+import type { CallBoard } from './api.ts'
+
+/** `isReady`: would be given a call now. `isStaffed`: there for calls, also while busy with one. */
+export type Seat = Returned<CallBoard>['seats'][number] & { isReady: boolean; isStaffed: boolean }
+
+type OfSeat = {
+  personId: Id<'person'>
+  extension: string | null
+  callId: Id<'call'> | null
+  state: string | null
+  reason: string | null
+  since: Date | null
+  answeredToday: number
+  registeredAt: string[]
+}
+
+const NOT_THERE = ['offline', 'away', 'break', 'paused', 'not-responding']
+/** Working on cases keeps nobody from answering. */
+const READY = ['idle', 'busy', 'full']
+
+/** Every agent with what the telephone knows of them: state and since when, phone, call, today's answers. */
+export async function readSeats(
+  db: Db,
+  agents: Awaited<ReturnType<typeof readAgents>>,
+  midnight: Date,
+  at: Date,
+): Promise<Seat[]> {
+  const { rows } = await sql<OfSeat>`
+    select a.person_id, e.extension, g.call_id, t.state, t.reason, t.from_at as since,
+      coalesce(n.answered, 0)::int as answered_today,
+      coalesce((select array_agg(h.exchange order by h.exchange) from phones h
+        where h.extension = e.extension and h.registered), '{}') as registered_at
+    from agents a
+    left join seats e on e.id = a.seat_id
+    left join agent_engagements g on g.person_id = a.person_id and g.expires_at > ${at}
+    left join agent_times t on t.person_id = a.person_id and t.to_at is null
+    left join (
+      select agent_id, count(*) as answered from queue_waits
+      where left_at >= ${midnight} and outcome = 'answered' group by agent_id
+    ) n on n.agent_id = a.person_id`.execute(db)
+  const known = new Map(rows.map((row) => [row.personId, row]))
+  return agents.flatMap((agent): Seat[] => {
+    const seat = known.get(agent.personId)
+    if (!seat) return []
+    // Kept times say more (hold, since when), as long as they are of this state.
+    const isKept =
+      seat.state === agent.routingStatus || (seat.state === 'hold' && agent.routingStatus === 'on-call')
+    const state = isKept && seat.state ? seat.state : agent.routingStatus
+    return [
+      {
+        personId: agent.personId,
+        name: agent.name,
+        site: agent.siteId,
+        tier: agent.tier,
+        extension: seat.extension,
+        state,
+        reason: agent.pausedReason ?? (state === 'break' ? agent.presenceReason : null),
+        since: (isKept ? seat.since : null) ?? agent.presenceSince,
+        callId: seat.callId,
+        registeredAt: seat.registeredAt,
+        answeredToday: seat.answeredToday,
+        isReady: READY.includes(state) && seat.registeredAt.length > 0,
+        isStaffed: !NOT_THERE.includes(state),
+      },
+    ]
+  })
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/database/database.ts'
+import type { Part, Span } from './read-sums.ts'
+
+/** With callers, or writing down what was said. */
+const INTERACTING = ['on-call', 'hold', 'wrap-up']
+/** There for calls: breaks, pauses, being away or not answering are not. */
+const ON_QUEUE = [...INTERACTING, 'idle', 'busy', 'full', 'reserved', 'ringing']
+
+/**
+ * Agents' time by what they did, cut at the edges of the intervals: a state may last over many. Of a queue: of all
+ * agents of its tier. Systems have no agents' time of their own.
+ */
+export async function readAgentHours(db: Db, { from, to, intervalMs, by, at }: Span): Promise<Part[]> {
+  if (by === 'system') return []
+  const key = {
+    all: sql`'all'`,
+    queue: sql`q.id::text`,
+    site: sql`a.site_id`,
+    agent: sql`a.person_id::text`,
+  }[by]
+  const until = to < at ? to : at
+  const ms = sql`extract(epoch from least(s.to_at, i.to_at) - greatest(s.from_at, i.from_at)) * 1000`
+  const { rows } = await sql<Part>`
+    with intervals as (
+      select g as from_at, least(g + make_interval(secs => ${(intervalMs ?? to.getTime() - from.getTime()) / 1000}),
+        ${until}) as to_at
+      from generate_series(${from}::timestamptz, ${until}::timestamptz - interval '1 microsecond',
+        make_interval(secs => ${(intervalMs ?? Math.max(1, to.getTime() - from.getTime())) / 1000})) g
+    ), states as (
+      select person_id, state, from_at, to_at from agent_times
+      where to_at > ${from} and to_at <= ${until} and state = any (${ON_QUEUE}::text[])
+      union all
+      select a.person_id, last.state, last.from_at, ${until} as to_at
+      from agents a
+      cross join lateral (
+        select state, from_at, to_at from agent_times t where t.person_id = a.person_id and t.from_at < ${until}
+        order by t.from_at desc limit 1
+      ) last
+      where (last.to_at is null or last.to_at > ${until}) and last.state = any (${ON_QUEUE}::text[])
+    )
+    select i.from_at as from, ${key} as key,
+      coalesce(sum(${ms}) filter (where s.state = any (${INTERACTING}::text[])), 0)::float8 as interacting_ms,
+      sum(${ms})::float8 as on_queue_ms
+    from states s
+    join intervals i on s.from_at < i.to_at and s.to_at > i.from_at
+    join agents a on a.person_id = s.person_id
+    ${by === 'queue' ? sql`join queues q on q.tier = a.tier` : sql``}
+    group by 1, 2`.execute(db)
+  return rows.filter(({ key }) => key !== null)
+}

@@ -1,0 +1,105 @@
+import type { Actor } from '../../platform/actor.ts'
+import { may } from '../../platform/actor.ts'
+import type { Db } from '../../platform/database/database.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Returned } from '../../platform/http/contract.ts'
+import type { Language } from '../../platform/problems.ts'
+import { readAgents } from '../../routing/agents.ts'
+import { readTerms } from '../../routing/terms.ts'
+import { readCallRows } from '../call-rows.ts'
+import { telephonyLink } from '../follow/telephony-link.ts'
+import type { CallBoard } from './api.ts'
+import { inLiveOrder, isLive, readCallbacks, readExchanges, readLive } from './board-live.ts'
+import { readQueueBoards } from './board-queues.ts'
+import { readSeats } from './board-seats.ts'
+import { added, figuresOf } from './figures.ts'
+import { formulaOf, readLevelRule } from './level-rule.ts'
+import { readAgentHours } from './read-agent-hours.ts'
+import { readSums, type Span } from './read-sums.ts'
+
+const TAIPEI_MS = 8 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
+/** More than these nobody reads; the counts are of all. */
+const MOST_CALLS = 200
+
+/**
+ * What a supervisor sees of the telephone, all of one moment. While nothing is heard from the exchanges it is of the
+ * moment when that began, and says so: nothing live is made up.
+ */
+export async function readCallBoard(
+  deps: Pick<Deps, 'db' | 'now' | 'telephony'>,
+  actor: Actor,
+  language: Language,
+): Promise<Returned<CallBoard>> {
+  const at = deps.now()
+  return deps.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (db) => {
+      const link = await telephonyLink({ ...deps, db })
+      const rule = await readLevelRule(db)
+      const agents = await readAgents(db, at)
+      const seats = await readSeats(db, agents, midnightBefore(at), at)
+      const live = await readLive(db)
+      const today = await readToday(db, at)
+      const phones = seats.filter(({ extension }) => extension !== null)
+      return {
+        asOf: at,
+        link: link.state,
+        frozenAt: link.state === 'down' ? (link.since ?? at) : null,
+        exchanges: await readExchanges(db),
+        now: {
+          ...live.counts,
+          callbacks: await readCallbacks(db),
+          ready: phones.filter(({ isReady }) => isReady).length,
+        },
+        queues: await readQueueBoards(db, {
+          at,
+          seats: phones,
+          live: live.queues,
+          today: today.queues,
+          rule,
+        }),
+        sites: (await readTerms(db, at)).sites.map(({ id, name, share }) => {
+          const here = phones.filter(({ site }) => site === id)
+          return {
+            id,
+            name,
+            share,
+            ready: here.filter(({ isReady }) => isReady).length,
+            talking: here.filter(({ state }) => state === 'on-call' || state === 'hold').length,
+            answeredToday: here.reduce((sum, seat) => sum + seat.answeredToday, 0),
+          }
+        }),
+        seats,
+        calls: await readCallRows(db, {
+          where: isLive,
+          orderBy: inLiveOrder,
+          limit: MOST_CALLS,
+          seesNumbers: may(actor, 'call:read-numbers'),
+        }),
+        today: figuresOf(today.all, rule),
+        formula: formulaOf(rule, language),
+      }
+    })
+}
+
+/** Since midnight in Taiwan. */
+async function readToday(db: Db, at: Date) {
+  const span: Span = {
+    from: midnightBefore(at),
+    to: new Date(at.getTime() + 1),
+    intervalMs: null,
+    by: 'queue',
+    at,
+  }
+  const queues = await readSums(db, span)
+  // An agent's hours are in every queue of their tier, and here only once.
+  const hours = await readAgentHours(db, { ...span, by: 'all' })
+  const all = added(queues.map(({ sums: { interactingMs, onQueueMs, ...counts } }) => counts))
+  return { queues, all: { ...all, ...(({ from, key, ...ms }) => ms)(hours[0] ?? { from: at, key: 'all' }) } }
+}
+
+const midnightBefore = (at: Date) =>
+  new Date(Math.floor((at.getTime() + TAIPEI_MS) / DAY_MS) * DAY_MS - TAIPEI_MS)
