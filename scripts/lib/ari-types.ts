@@ -26,7 +26,7 @@ const PLAIN: Record<string, string> = {
   double: 'number',
   boolean: 'boolean',
   object: 'Record<string, unknown>',
-  containers: 'Record<string, unknown>',
+  containers: 'unknown',
   binary: 'unknown',
   void: 'undefined',
 }
@@ -98,14 +98,19 @@ const ofParameter = ({ dataType, allowableValues, allowMultiple }: Parameter) =>
   return allowMultiple ? `${typeOf(dataType)} | ${typeOf(dataType)}[]` : typeOf(dataType)
 }
 
-const inputs = (parameters: Parameter[]) =>
-  parameters.length === 0
-    ? ['in: Record<string, never>']
-    : [
-        'in: {',
-        ...parameters.map((one) => `${key(one.name)}${one.required ? '' : '?'}: ${ofParameter(one)}`),
-        '}',
-      ]
+/** What goes into the body stands below `json`; path and query are side by side. */
+const inputs = (parameters: Parameter[]) => {
+  if (parameters.length === 0) return ['in: Record<string, never>']
+  const field = (one: Parameter) => `${key(one.name)}${one.required ? '' : '?'}: ${ofParameter(one)}`
+  const body = parameters.filter(({ paramType }) => paramType === 'body')
+  const others = parameters.filter(({ paramType }) => paramType !== 'body')
+  return [
+    'in: {',
+    ...others.map(field),
+    ...(body.length > 0 ? ['json?: {', ...body.map(field), '}'] : []),
+    '}',
+  ]
+}
 
 const oneOf = (values: string[]) => values.map((value) => `'${value}'`).join(' | ')
 const key = (name: string) => (/^[a-z_$][\w$]*$/i.test(name) ? name : `'${name}'`)

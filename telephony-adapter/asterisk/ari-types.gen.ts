@@ -674,7 +674,9 @@ export type AriOperations = {
   'PUT /applications/{applicationName}/eventFilter': {
     in: {
       applicationName: string
-      filter?: Record<string, unknown>
+      json?: {
+        filter?: Record<string, unknown>
+      }
     }
     out: AriModels['Application']
   }
@@ -691,7 +693,9 @@ export type AriOperations = {
       configClass: string
       objectType: string
       id: string
-      fields?: Record<string, unknown>
+      json?: {
+        fields?: unknown
+      }
     }
     out: AriModels['ConfigTuple'][]
   }
@@ -786,7 +790,9 @@ export type AriOperations = {
       type?: string
       bridgeId?: string
       name?: string
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Bridge']
   }
@@ -795,7 +801,9 @@ export type AriOperations = {
       type?: string
       bridgeId: string
       name?: string
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Bridge']
   }
@@ -837,7 +845,9 @@ export type AriOperations = {
   'POST /bridges/{bridgeId}/variables': {
     in: {
       bridgeId: string
-      variables: Record<string, unknown>
+      json?: {
+        variables: unknown
+      }
     }
     out: undefined
   }
@@ -938,11 +948,13 @@ export type AriOperations = {
       appArgs?: string
       callerId?: string
       timeout?: number
-      variables?: Record<string, unknown>
       channelId?: string
       otherChannelId?: string
       originator?: string
       formats?: string
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Channel']
   }
@@ -955,7 +967,9 @@ export type AriOperations = {
       otherChannelId?: string
       originator?: string
       formats?: string
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Channel']
   }
@@ -977,10 +991,12 @@ export type AriOperations = {
       appArgs?: string
       callerId?: string
       timeout?: number
-      variables?: Record<string, unknown>
       otherChannelId?: string
       originator?: string
       formats?: string
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Channel']
   }
@@ -1177,7 +1193,9 @@ export type AriOperations = {
   'POST /channels/{channelId}/variables': {
     in: {
       channelId: string
-      variables: Record<string, unknown>
+      json?: {
+        variables: unknown
+      }
     }
     out: undefined
   }
@@ -1221,7 +1239,6 @@ export type AriOperations = {
     in: {
       channelId?: string
       app: string
-      variables?: Record<string, unknown>
       external_host?: string
       encapsulation?: 'rtp' | 'audiosocket' | 'none'
       transport?: 'udp' | 'tcp' | 'websocket'
@@ -1230,6 +1247,9 @@ export type AriOperations = {
       direction?: 'both'
       data?: string
       transport_data?: string
+      json?: {
+        variables?: unknown
+      }
     }
     out: AriModels['Channel']
   }
@@ -1280,7 +1300,9 @@ export type AriOperations = {
       to: string
       from: string
       body?: string
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: undefined
   }
@@ -1290,7 +1312,9 @@ export type AriOperations = {
       from: string
       refer_to: string
       to_self?: boolean
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: undefined
   }
@@ -1313,7 +1337,9 @@ export type AriOperations = {
       resource?: string
       from: string
       body?: string
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: undefined
   }
@@ -1324,7 +1350,9 @@ export type AriOperations = {
       from: string
       refer_to: string
       to_self?: boolean
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: undefined
   }
@@ -1340,7 +1368,9 @@ export type AriOperations = {
       eventName: string
       application: string
       source?: string | string[]
-      variables?: Record<string, unknown>
+      json?: {
+        variables?: unknown
+      }
     }
     out: undefined
   }

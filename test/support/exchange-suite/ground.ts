@@ -61,11 +61,14 @@ export async function answered(ground: Ground, from?: string | null) {
 }
 
 /** A phone of ours that is registered. */
-export async function registered({ exchange, world, seen: told }: Ground, extension: string) {
+export async function registered({ exchange, world }: Ground, extension: string) {
   const secret = nextId('secret')
   await accepted(exchange.letRegister({ extension, secret, kind: 'desk' }))
   const phone = await world.register(extension, secret)
-  await told.first('device', (device) => device.extension === extension && device.registered === true)
+  await until(async () => {
+    const { devices } = await exchange.snapshot()
+    return devices.some((device) => device.extension === extension && device.registered)
+  })
   return phone
 }
 

@@ -1,0 +1,75 @@
+import type { Exchange } from '../exchange.ts'
+import type { AriLink } from './ari-link.ts'
+import { doneOf, OK } from './done.ts'
+import type { journal } from './journal.ts'
+
+type Orders = Pick<
+  Exchange,
+  | 'makeBridge'
+  | 'join'
+  | 'part'
+  | 'endBridge'
+  | 'record'
+  | 'pauseRecording'
+  | 'stopRecording'
+  | 'fetchRecording'
+  | 'forgetRecording'
+  | 'fetchFax'
+  | 'forgetFax'
+>
+
+/** What is ordered of a talk, and of what was recorded or received. */
+export function bridgeOrders(
+  { rest, download }: Pick<AriLink, 'rest' | 'download'>,
+  books: ReturnType<typeof journal> | undefined,
+): Orders {
+  const stored = (recordingName: string) => `/recordings/stored/${encodeURIComponent(recordingName)}/file`
+  const forgetStored = async (recordingName: string) => {
+    const done = doneOf(await rest('DELETE /recordings/stored/{recordingName}', { recordingName }))
+    return done.ok || done.code === 'gone' ? OK : done
+  }
+  return {
+    makeBridge: async (bridgeId) =>
+      doneOf(
+        await rest('POST /bridges/{bridgeId}', { bridgeId, type: 'mixing,dtmf_events', name: bridgeId }),
+      ),
+    join: async (bridgeId, channel) =>
+      doneOf(await rest('POST /bridges/{bridgeId}/addChannel', { bridgeId, channel })),
+    part: async (bridgeId, channel) =>
+      doneOf(await rest('POST /bridges/{bridgeId}/removeChannel', { bridgeId, channel })),
+    endBridge: async (bridgeId) => doneOf(await rest('DELETE /bridges/{bridgeId}', { bridgeId })),
+    async record(bridgeId, name) {
+      const answer = await rest('POST /bridges/{bridgeId}/record', {
+        bridgeId,
+        name,
+        format: 'wav',
+        ifExists: 'overwrite',
+      })
+      // So that it is found again by an adapter that has just begun.
+      if (answer.status < 300 && answer.status > 0)
+        await rest('POST /bridges/{bridgeId}/variable', { bridgeId, variable: 'OW_RECORDING', value: name })
+      return doneOf(answer)
+    },
+    pauseRecording: async (recordingName, isPaused) =>
+      doneOf(
+        isPaused
+          ? await rest('POST /recordings/live/{recordingName}/pause', { recordingName })
+          : await rest('DELETE /recordings/live/{recordingName}/pause', { recordingName }),
+      ),
+    stopRecording: async (recordingName) =>
+      doneOf(await rest('POST /recordings/live/{recordingName}/stop', { recordingName })),
+    fetchRecording: (name) => download(stored(name)),
+    forgetRecording: forgetStored,
+    fetchFax: (name) => download(stored(name)),
+    async forgetFax(name) {
+      const done = await forgetStored(name)
+      if (!done.ok || !books) return done
+      try {
+        await books.forgetFax(name)
+        return OK
+      } catch (error) {
+        return { ok: false, code: 'link-down', why: (error as Error).message }
+      }
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import type { ExchangeEvent } from '../exchange.ts'
+import type { AriEvent } from './ari-link.ts'
+import type { AriEvents } from './ari-types.gen.ts'
+import { causeOf } from './causes.ts'
+import { faxOf } from './journal.ts'
+import type { Legs } from './legs.ts'
+import { stateOf } from './marks.ts'
+
+/** Distributes over the members, so that each event keeps its own shape. */
+type Untimed<E> = E extends unknown ? Omit<E, 'at'> : never
+type Tell = (event: Untimed<ExchangeEvent>) => void
+type Hearing = { [Name in keyof AriEvents]?: (event: AriEvents[Name], tell: Tell) => void }
+
+/** Phones of ours are named by digits; trunks are not. */
+export const isExtension = (name: string) => /^\d{2,6}$/.test(name)
+/** What the exchange itself puts into a bridge, to play and to record. */
+const isInternal = (name: string) => /^(Announcer|Recorder)\//.test(name)
+
+/**
+ * What the exchange says, in the words of the port. `follow`: asks for every event of a channel; without it the end of
+ * a call may never be told. `confirm`: tells a phone that its transfer has been taken care of.
+ */
+export function hearing(
+  app: string,
+  legs: Legs,
+  tell: (event: ExchangeEvent) => void,
+  does: { follow(channelId: string): void; confirm(channelId: string): void },
+) {
+  const hear: Hearing = {
+    StasisStart({ channel, args }, tell) {
+      does.follow(channel.id)
+      const leg = legs.of(channel.id)
+      leg.isUp = channel.state === 'Up'
+      clearTimeout(leg.rings)
+      if (args[0] === 'leg') return tell({ type: 'entered', channelId: channel.id })
+      const state = { ...stateOf(channel, app, null), isOurs: true }
+      tell({ type: 'arrived', channel: state, dialledBy: args[0] === 'phone' ? (args[2] ?? null) : null })
+    },
+    StasisEnd({ channel }, tell) {
+      const to = legs.of(channel.id).sentTo ?? (channel.dialplan.exten === 'fax' ? 'fax' : undefined)
+      // Without a place it was sent to it has hung up, which is told by its own event.
+      if (to) tell({ type: 'left', channelId: channel.id, to })
+    },
+    ChannelStateChange({ channel }, tell) {
+      const leg = legs.of(channel.id)
+      if (channel.state === 'Up') leg.isUp = true
+      if (channel.state === 'Ringing') tell({ type: 'ringing', channelId: channel.id })
+    },
+    ChannelDestroyed({ channel, cause }, tell) {
+      const { isUp, ending } = legs.of(channel.id)
+      legs.forget(channel.id)
+      const isCalled = channel.channelvars?.['OW_LEG'] === '1'
+      const heard = causeOf(cause, isUp || !isCalled)
+      tell({ type: 'gone', channelId: channel.id, ...(ending ?? { cause: heard, bySystem: false }) })
+    },
+    ChannelHold: ({ channel }, tell) => tell({ type: 'held', channelId: channel.id }),
+    ChannelUnhold: ({ channel }, tell) => tell({ type: 'unheld', channelId: channel.id }),
+    ChannelDtmfReceived: ({ channel, digit }, tell) => tell({ type: 'digit', channelId: channel.id, digit }),
+    PlaybackFinished: ({ playback }, tell) =>
+      tell({ type: 'played', playId: playback.id, ok: playback.state === 'done' }),
+    ChannelEnteredBridge({ bridge, channel }, tell) {
+      if (channel && !isInternal(channel.name))
+        tell({ type: 'joined', bridgeId: bridge.id, channelId: channel.id })
+    },
+    ChannelLeftBridge({ bridge, channel }, tell) {
+      if (!isInternal(channel.name)) tell({ type: 'parted', bridgeId: bridge.id, channelId: channel.id })
+    },
+    ChannelTransfer({ refer_to, referred_by }, tell) {
+      const { id } = referred_by.source_channel
+      const other = refer_to.destination_channel
+      const to = other ? other.channelvars?.['OW_TO'] : refer_to.requested_destination.destination
+      tell({
+        type: 'sent-on-by-phone',
+        kind: other ? 'attended' : 'blind',
+        channelId: id,
+        to: String(to ?? ''),
+      })
+      does.confirm(id)
+    },
+    RecordingFinished: ({ recording }, tell) =>
+      tell({ type: 'recorded', name: recording.name, ms: (recording.duration ?? 0) * 1000, failed: null }),
+    RecordingFailed: ({ recording }, tell) =>
+      tell({ type: 'recorded', name: recording.name, ms: 0, failed: recording.cause ?? 'not said' }),
+    ChannelUserevent({ eventname, userevent }, tell) {
+      const { Name: name, Row: row } = userevent as Record<string, string>
+      if (eventname === 'OneWindowFax' && name && row !== undefined) tell(faxOf(name, row))
+    },
+    EndpointStateChange({ endpoint: { resource, state, channel_ids } }, tell) {
+      if (isExtension(resource))
+        tell({
+          type: 'device',
+          extension: resource,
+          registered: state === 'online',
+          inUse: channel_ids.length > 0,
+        })
+    },
+  }
+  return (event: AriEvent) => {
+    const at = Date.parse(event.timestamp) || Date.now()
+    const handler = hear[event.type] as ((event: AriEvent, tell: Tell) => void) | undefined
+    handler?.(event, (told) => tell({ at, ...told } as ExchangeEvent))
+  }
+}

@@ -1,0 +1,43 @@
+import type { ExchangeSnapshot } from '../exchange.ts'
+import type { AriLink, Reply } from './ari-link.ts'
+import type { AriOperations } from './ari-types.gen.ts'
+import { isExtension } from './hear.ts'
+import { stateOf } from './marks.ts'
+
+/** The truth as the exchange has it now. @throws Error when it cannot be asked */
+export async function snapshotOf({ rest }: Pick<AriLink, 'rest'>, app: string): Promise<ExchangeSnapshot> {
+  const [channels, bridges, endpoints] = await Promise.all([
+    rest('GET /channels', {}).then(bodyOf),
+    rest('GET /bridges', {}).then(bodyOf),
+    rest('GET /endpoints/{tech}', { tech: 'PJSIP' }).then(bodyOf),
+  ])
+  const bridgeOf = new Map(bridges.flatMap(({ id, channels }) => channels.map((channel) => [channel, id])))
+  const ours = bridges.filter(({ creator }) => creator === 'Stasis')
+  const named = ours.flatMap(({ bridgevars }) => bridgevars?.['OW_RECORDING'] || []).map(String)
+  const recordings = await Promise.all(
+    named.map(async (recordingName) => {
+      const { body } = await rest('GET /recordings/live/{recordingName}', { recordingName })
+      return body && /^(recording|paused|queued)$/.test(body.state) ? [recordingName] : []
+    }),
+  )
+  return {
+    at: Date.now(),
+    channels: channels
+      .filter(({ name }) => !/^(Announcer|Recorder)\//.test(name))
+      .map((channel) => stateOf(channel, app, bridgeOf.get(channel.id) ?? null)),
+    bridges: ours.map(({ id, channels }) => ({ bridgeId: id, channelIds: channels })),
+    recordings: recordings.flat(),
+    devices: endpoints
+      .filter(({ resource }) => isExtension(resource))
+      .map(({ resource, state, channel_ids }) => ({
+        extension: resource,
+        registered: state === 'online',
+        inUse: channel_ids.length > 0,
+      })),
+  }
+}
+
+function bodyOf<O extends keyof AriOperations>({ body, why }: Reply<O>) {
+  if (body === undefined) throw new Error(`The exchange does not say what is true: ${why}.`)
+  return body as NonNullable<AriOperations[O]['out']>
+}
