@@ -5,6 +5,7 @@ import type { callLogApi } from './calls/log/api.ts'
 import type { callMediaApi } from './calls/media/api.ts'
 import type { callSettingsApi } from './calls/plan/api.ts'
 import type { CaseHints, casesApi } from './cases/api.ts'
+import type { DemoTelephoneHints, demoTelephoneApi } from './demonstration/telephone/api.ts'
 import type { directoryApi } from './directory/api.ts'
 import type { ImportHints, importsApi } from './directory/import/api.ts'
 import type { documentsApi } from './documents/api.ts'
@@ -30,6 +31,7 @@ export type Api = typeof directoryApi &
   typeof callBoardApi &
   typeof callSettingsApi &
   typeof callMediaApi &
+  typeof demoTelephoneApi &
   typeof mailboxesApi &
   typeof receivedMailsApi &
   typeof caseLinksApi &
@@ -41,6 +43,7 @@ export type Api = typeof directoryApi &
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
 export type Hints = CallHints &
+  DemoTelephoneHints &
   CaseHints &
   RoutingHints &
   MailHints &
@@ -61,6 +64,7 @@ export type { CallSettings } from './calls/plan/api.ts'
 export type { CallRow, DeskCall, WrapUp } from './calls/shapes.ts'
 export type { Counters, View } from './cases/api.ts'
 export type { Case, CaseRow, CaseStatus, Channel, Entry, PendingReply } from './cases/shapes.ts'
+export type { SimulatedCall, SimulatedDeskPhone } from './demonstration/telephone/api.ts'
 export type { Contact, Proficiency, System } from './directory/api.ts'
 export type { Import, ImportSummary } from './directory/import/api.ts'
 export type { OfficialDocument } from './documents/api.ts'

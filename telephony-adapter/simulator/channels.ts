@@ -2,7 +2,7 @@ import type { ChannelState } from '../exchange.ts'
 import type { ClearCause } from '../port.ts'
 import { partBridge } from './bridges.ts'
 import { stopAllOn } from './sounds.ts'
-import { type Channel, type Phone, type Switch, tell } from './state.ts'
+import { type Channel, changed, type Phone, type Switch, tell } from './state.ts'
 
 type New = Pick<Channel, 'id' | 'callRef' | 'kind' | 'to'> & Partial<Channel>
 
@@ -36,6 +36,7 @@ export function addChannel(sw: Switch, given: New): Channel {
   }
   sw.channels.set(channel.id, channel)
   if (channel.extension) tellDevice(sw, channel.extension)
+  changed(sw, channel.extension)
   return channel
 }
 
@@ -45,6 +46,7 @@ export function setUp(sw: Switch, channel: Channel) {
   channel.state = 'up'
   channel.answeredAt = sw.clock.now()
   channel.whenUp()
+  changed(sw, channel.extension)
 }
 
 /** Ends a channel, whoever did it: told once. */
@@ -61,6 +63,7 @@ export function endChannel(sw: Switch, channel: Channel, cause: ClearCause, bySy
   }
   channel.whenGone(cause)
   if (channel.extension) tellDevice(sw, channel.extension)
+  changed(sw, channel.extension)
 }
 
 function writeRecord(sw: Switch, { callRef, from, to, startedAt, answeredAt }: Channel) {
@@ -114,5 +117,6 @@ export function tellDevice(sw: Switch, extension: string) {
 export function setRegistered(sw: Switch, phone: Phone, registered: boolean) {
   if (!registered && !phone.isRegistered) return
   phone.isRegistered = registered
+  changed(sw, phone.extension)
   tell(sw, `device ${phone.extension}`, { type: 'device', extension: phone.extension, registered })
 }

@@ -6,6 +6,7 @@ import { answerLeg, dialOn } from './legs.ts'
 import {
   type Behaviour,
   type Channel,
+  changed,
   happen,
   laterOn,
   nextId,
@@ -20,6 +21,7 @@ export type SimulatedPhone = {
   /** False: another secret was given out for it. */
   register(secret?: string): boolean
   unregister(): void
+  isRegistered(): boolean
   /** What it does by itself when it rings; at first it rings until somebody does something. */
   when(behaviour: Behaviour): void
   state(): 'unregistered' | 'idle' | 'ringing' | 'calling' | 'talking' | 'held'
@@ -72,6 +74,7 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
       (channel) => isUp(channel) && channel.isHeld !== isHeld,
       (channel) => {
         channel.isHeld = isHeld
+        changed(sw, extension)
         tell(sw, channel.id, { type: isHeld ? 'held' : 'unheld', channelId: channel.id })
       },
     )
@@ -83,6 +86,7 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
       happen(sw, () => setRegistered(sw, phone, true))
       return true
     },
+    isRegistered: () => phone.isRegistered,
     unregister: () => happen(sw, () => setRegistered(sw, phone, false)),
     when: (behaviour) => void Object.assign(phone, { behaviour }),
     state() {
@@ -115,7 +119,11 @@ export function phoneOf(sw: Switch, extension: Extension): SimulatedPhone {
       ),
     hold: () => holds(true),
     retrieve: () => holds(false),
-    mute: (isOn) => having(isUp, (channel) => void Object.assign(channel, { isMutedAtPhone: isOn })),
+    mute: (isOn) =>
+      having(isUp, (channel) => {
+        channel.isMutedAtPhone = isOn
+        changed(sw, extension)
+      }),
     press: (digits) => having(isUp, (channel) => pressDigits(sw, channel, digits)),
     transfer: (to) =>
       having(

@@ -105,6 +105,8 @@ export type Switch = {
   /** Whether somebody of another program follows it. */
   isStrangers: boolean
   timers: Set<() => void>
+  /** Who wants to know that something is new at a phone of ours. */
+  watchers: Set<(extension: Extension) => void>
 }
 
 export function newSwitch(it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' | 'hasPrompt'>): Switch {
@@ -127,6 +129,7 @@ export function newSwitch(it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' 
     life: 1,
     isStrangers: false,
     timers: new Set(),
+    watchers: new Set(),
   }
 }
 
@@ -135,6 +138,11 @@ export function tell(sw: Switch, key: string, event: WithoutTime<ExchangeEvent>)
   sw.follower?.(key, { at: sw.clock.now(), ...event } as ExchangeEvent)
 }
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never
+
+/** Something is new at this phone: whoever looks at it looks again. */
+export function changed(sw: Switch, extension: Extension | null) {
+  if (extension) for (const told of sw.watchers) told(extension)
+}
 
 /** Happens now, or once the exchange is awake again; never in another life of it. */
 export function happen(sw: Switch, what: () => void) {

@@ -5,7 +5,7 @@ import { endChannel } from './channels.ts'
 import { answerLeg } from './legs.ts'
 import type { Links } from './link.ts'
 import { phoneOf, type SimulatedPhone } from './phones.ts'
-import type { Behaviour, Switch } from './state.ts'
+import { type Behaviour, changed, type Switch } from './state.ts'
 
 /** A telephone number outside, as it behaves when we call it, or send a call on to it. */
 export type SimulatedNumber = {
@@ -26,6 +26,8 @@ export type SimulatedWorld = {
   dial(call: Dialled): SimulatedCaller
   phone(extension: Extension): SimulatedPhone
   phones(): SimulatedPhone[]
+  /** Tells of which phone something is new. @returns how to stop it */
+  watchPhones(told: (extension: Extension) => void): () => void
   number(number: string): SimulatedNumber
   /** Another program's connection to the same exchange: starting it takes the calls over. */
   anotherAdapter(): Exchange
@@ -79,6 +81,7 @@ export function worldOf(sw: Switch, links: Links, connect: () => Exchange): Simu
     })
     for (const phone of sw.phones.values()) phone.wasInUse = false
     for (const { whenCutOff } of cutOff) whenCutOff()
+    for (const { extension } of cutOff) changed(sw, extension)
     const { life } = sw
     sw.clock.after(CRASH_FOUND_MS, () => {
       if (sw.life === life) links.current?.lost('connection closed')
@@ -95,6 +98,10 @@ export function worldOf(sw: Switch, links: Links, connect: () => Exchange): Simu
     dial: (call) => dialIn(sw, call),
     phone: (extension) => phoneOf(sw, extension),
     phones: () => [...sw.phones.keys()].map((extension) => phoneOf(sw, extension)),
+    watchPhones(told) {
+      sw.watchers.add(told)
+      return () => void sw.watchers.delete(told)
+    },
     number: (number) => numberOf(sw, number),
     anotherAdapter: connect,
     kill,
@@ -138,10 +145,9 @@ export function worldOf(sw: Switch, links: Links, connect: () => Exchange): Simu
     isFollowed: () => sw.follower !== null,
     liveCalls: () => [...sw.channels.values()].filter(({ kind }) => kind === 'caller').length,
     end() {
-      for (const cancel of [...sw.timers]) cancel()
       for (const link of [...links.all]) link.close()
-      sw.state = 'dead'
-      sw.life++
+      kill()
+      for (const cancel of [...sw.timers]) cancel()
     },
   }
 }

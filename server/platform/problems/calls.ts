@@ -64,4 +64,72 @@ export const callProblems = {
     'zh-TW': '交換機確認這位服務人員仍在通話，狀態未解除。請等通話結束，或以插話方式介入。',
     en: 'The exchange confirms that this agent is talking, so nothing was released. Please wait for the call to end, or join it.',
   },
+  'call-gone': {
+    'zh-TW': '這通電話已經結束或不在交換機上，操作未執行。案件與紀錄都還在，請重新整理後確認。',
+    en: 'The call has ended or is no longer at the exchange; nothing was done. Its case and record are kept. Please reload.',
+  },
+  'call-not-yours': {
+    'zh-TW': '您不在這通電話中，操作未執行。請從您自己的通話列操作。',
+    en: 'You are not in this call, so nothing was done. Please use the strip of your own call.',
+  },
+  'phone-unavailable': {
+    'zh-TW': '對方的話機未登入、通話中或正在後處理，操作未執行，目前的通話不受影響。請改選其他人或佇列。',
+    en: 'That phone is not signed in or is busy. Nothing was done and your call goes on. Please choose somebody else or a queue.',
+  },
+  'own-phone-unavailable': {
+    'zh-TW': '您的話機未登入或正在通話，未撥出。請確認話機狀態後再撥一次。',
+    en: 'Your phone is not signed in or is in a call; nothing was dialled. Please check it and dial again.',
+  },
+  'number-not-allowed': {
+    'zh-TW': '這個號碼不在可撥打的範圍內，未撥出。請確認號碼；若為公務需要，請洽督導開放。',
+    en: 'This number may not be dialled and nothing was dialled. Please check it, or ask a supervisor to allow it.',
+  },
+  'too-many-call-outs': {
+    'zh-TW': '您在一小時內撥出的電話已達上限，未撥出。請稍後再撥，或洽督導調整上限。',
+    en: 'You have reached the limit of calls out within an hour; nothing was dialled. Please wait, or ask a supervisor.',
+  },
+  'survey-answered-already': {
+    'zh-TW': '這件案件的滿意度已經填過，不會再次詢問，通話不受影響。',
+    en: 'The survey of this case is answered already, so it is not asked again. The call goes on.',
+  },
+  'nobody-to-consult': {
+    'zh-TW': '這個佇列目前沒有可接聽的人員，諮詢未撥出，您的通話不受影響。請改選其他佇列或指定人員。',
+    en: 'Nobody of that queue is free and nobody was called. Your call goes on; please choose another queue or a person.',
+  },
+  'wrap-up-not-found': {
+    'zh-TW': '這通電話沒有您的後處理紀錄，內容未儲存。請重新整理後確認。',
+    en: 'There is no wrap-up of yours for this call and nothing was kept. Please reload.',
+  },
+  'wrap-up-needs-code': {
+    'zh-TW': '結束後處理前要選一個代碼，備註已保留在畫面上。請選好後再按完成。',
+    en: 'Choose a code before you finish the wrap-up; your note is still on the screen.',
+  },
+  'wrap-up-extended': {
+    'zh-TW': '後處理時間只能延長一次，時間未變更，已填的內容不受影響。',
+    en: 'A wrap-up can be extended once; its time was not changed and what you wrote is kept.',
+  },
+  'wrap-up-over': {
+    'zh-TW': '後處理時間已經結束，未延長。代碼與備註仍可補填並儲存。',
+    en: 'The wrap-up is over and was not extended. You can still keep its code and note.',
+  },
+  'callback-gone': {
+    'zh-TW': '這筆回電已由他人處理或已完成，未重複撥出。請看清單中的下一筆。',
+    en: 'Somebody else has this call back, or it is done; nothing was dialled. Please take the next one.',
+  },
+  'no-simulated-telephone': {
+    'zh-TW': '這裡沒有模擬電話。模擬電話只在示範環境提供，未撥出任何電話。',
+    en: 'There is no simulated telephone here: only the demonstration has one. Nothing was dialled.',
+  },
+  'simulated-call-not-found': {
+    'zh-TW': '找不到這通模擬電話，可能已結束多時。請重新撥打。',
+    en: 'There is no such simulated call; it may be long over. Please dial again.',
+  },
+  'too-many-simulated-calls': {
+    'zh-TW': '同時進行的模擬電話已達上限，這通未撥出。請等其他通話結束後再撥。',
+    en: 'Too many simulated calls are on, so this one was not placed. Please dial again when others have ended.',
+  },
+  'simulated-phone-cannot': {
+    'zh-TW': '模擬話機目前沒有可以這樣操作的通話，未做任何變更。請看話機狀態後再試。',
+    en: 'The simulated telephone has no call for that now and nothing was changed. Please look at its state and try again.',
+  },
 } as const
