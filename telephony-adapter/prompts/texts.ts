@@ -39,6 +39,26 @@ const SENTENCES = {
     'zh-TW': '已為您登記回電，輪到您時會撥打這支電話。謝謝您，再見。',
     en: 'We will call you back at this number when it is your turn. Thank you, goodbye.',
   },
+  'call-back-confirm': {
+    'zh-TW': '我們會撥打您現在使用的這支電話。確定請按一，繼續等候請按其他鍵。',
+    en: 'We will call the number you are calling from. To confirm, press one; to go on waiting, press any other key.',
+  },
+  'all-busy': {
+    'zh-TW': '很抱歉，服務人員目前都在忙線中。您的來電已經登記，我們會與您聯絡，再見。',
+    en: 'We are sorry, all our agents are busy. Your call has been noted and we will get in touch with you. Goodbye.',
+  },
+  'agent-lost': {
+    'zh-TW': '服務人員的線路中斷了，請不要掛斷，我們立即為您轉接其他服務人員。',
+    en: 'The line of our agent was cut off. Please stay on the line; we are connecting you to another agent.',
+  },
+  'dial-not-allowed': {
+    'zh-TW': '這個號碼不開放撥打。',
+    en: 'This number may not be dialled.',
+  },
+  'dial-not-reached': {
+    'zh-TW': '您撥的電話沒有接通。',
+    en: 'The number you dialled could not be reached.',
+  },
   'recording-notice': {
     'zh-TW': '為確保服務品質，通話將會錄音。',
     en: 'Calls are recorded to assure the quality of our service.',
