@@ -39,8 +39,10 @@ export type Spool = {
   read(afterSeq: number, most: number): Promise<Envelope[]>
   /** Told whenever there is more to read. @returns how to stop */
   onMore(listener: () => void): () => void
-  /** The server has it, and everything before: files that hold nothing else may go. */
-  acknowledge(seq: number): void
+  /** Every event that is still kept, the oldest first. */
+  everything(): Promise<Envelope[]>
+  /** The server has it, and everything before: files that hold nothing else may go, unless we need them ourselves. */
+  acknowledge(seq: number, neededFrom?: number): void
   /**
    * Takes another id, for whoever counts on numbers that this disk has lost: those that are ours no more, or those
    * before `from`, with which the journal then begins.
@@ -160,9 +162,13 @@ export async function openSpool({
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    acknowledge(seq) {
+    async everything() {
+      const files = await Promise.all(segments.map((segment) => eventsOf(segment)))
+      return files.flatMap(({ events }) => events)
+    },
+    acknowledge(seq, neededFrom = last) {
       acknowledged = Math.max(acknowledged, Math.min(seq, last))
-      const spareUpTo = Math.min(acknowledged, last - KEPT_EVENTS)
+      const spareUpTo = Math.min(acknowledged, last - KEPT_EVENTS, neededFrom - 1)
       while (segments[1] && segments[1].first - 1 <= spareUpTo) void remove(segments.shift() as Segment)
     },
     async renew(from = 1) {

@@ -150,6 +150,17 @@ describe('the journal of the telephone', () => {
     expect(all).toEqual(upTo(3000, 2001))
   })
 
+  test('what a call needs that still lives stays, acknowledged or not', async () => {
+    const spool = await open(20_000)
+    for (let i = 0; i < 30; i++) {
+      write(spool, 100)
+      await untilSafe(spool)
+    }
+    spool.acknowledge(3000, 150)
+    spool.acknowledge(3000, 150)
+    expect((await spool.everything())[0]?.seq).toBeLessThanOrEqual(150)
+  })
+
   test('damage in the middle of a file is told, and a copy of it is kept', async () => {
     const first = await open()
     write(first, 10)
