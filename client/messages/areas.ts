@@ -1,10 +1,12 @@
 import type { admin } from './zh-TW/admin.ts'
 import type { board } from './zh-TW/board.ts'
+import type { calls } from './zh-TW/calls.ts'
 import type { cases } from './zh-TW/cases.ts'
 import type { common } from './zh-TW/common.ts'
 import type { desk } from './zh-TW/desk.ts'
 import type { mails } from './zh-TW/mails.ts'
 import type { papers } from './zh-TW/papers.ts'
+import type { phone } from './zh-TW/phone.ts'
 import type { portal } from './zh-TW/portal.ts'
 import type { problems } from './zh-TW/problems.ts'
 
@@ -19,6 +21,8 @@ export type Messages = {
   admin: typeof admin
   mails: typeof mails
   papers: typeof papers
+  phone: typeof phone
+  calls: typeof calls
 }
 
 export type Area = keyof Messages

@@ -13,6 +13,8 @@ const catalogues = {
     admin: () => import('./zh-TW/admin.ts'),
     mails: () => import('./zh-TW/mails.ts'),
     papers: () => import('./zh-TW/papers.ts'),
+    phone: () => import('./zh-TW/phone.ts'),
+    calls: () => import('./zh-TW/calls.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -24,6 +26,8 @@ const catalogues = {
     admin: () => import('./en/admin.ts'),
     mails: () => import('./en/mails.ts'),
     papers: () => import('./en/papers.ts'),
+    phone: () => import('./en/phone.ts'),
+    calls: () => import('./en/calls.ts'),
   },
 } satisfies Record<Language, { [A in Area]: () => Promise<{ [K in A]: unknown }> }>
 

@@ -2,12 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { View } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 
-/** The signed-in agent, and what is offered to them now. */
-export const deskQuery = queryOptions({
-  queryKey: ['desk'],
-  queryFn: () => api('GET /desk'),
-})
-
 /** Everything under `cases` is a list or a count of many cases; one case is under `case`. */
 export const countersQuery = queryOptions({
   queryKey: ['cases', 'counters'],

@@ -8,4 +8,5 @@ export const DESK_AREAS = [
   'cases',
   'mails',
   'papers',
+  'phone',
 ] as const satisfies readonly Area[]

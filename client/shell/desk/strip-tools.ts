@@ -14,5 +14,6 @@ export const stripTools: readonly Tool[] = [
   tool('palette', 'start', () =>
     import('../../features/desk/palette/CommandPalette.tsx').then((m) => m.CommandPalette),
   ),
+  tool('phone', 'start', () => import('../../features/phone/PhoneTools.tsx').then((m) => m.PhoneTools)),
   tool('agent', 'end', () => import('../../features/desk/AgentTools.tsx').then((m) => m.AgentTools)),
 ]

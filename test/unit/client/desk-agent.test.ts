@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { timeLeft } from '../../../client/features/desk/offers/time-left.ts'
-import { commandsOf, findCommands, numberIn } from '../../../client/features/desk/palette/find-commands.ts'
+import { commandsOf, findCommands } from '../../../client/features/desk/palette/find-commands.ts'
 import { shapeOf, wordOf } from '../../../client/features/desk/presence/presence.ts'
+import { numberIn } from '../../../client/platform/case-number.ts'
 import { withBadge } from '../../../client/platform/title.ts'
 import type { Offer } from '../../../server/api.ts'
 

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { Offer } from '../../../../server/api.ts'
+import { deskQuery } from '../../../parts/desk/queries.ts'
 import { api } from '../../../platform/api.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
 import { useHint } from '../../../platform/live.ts'
 import { useTitleBadge } from '../../../platform/title.ts'
 import { useAnnounce } from '../../../ui/LiveRegions.tsx'
 import { useToast } from '../../../ui/Toasts.tsx'
-import { deskQuery } from '../queries.ts'
 
 const NONE: readonly Offer[] = []
 
