@@ -1,6 +1,7 @@
 import type { ClearCause } from '../port.ts'
 import { audibleTo } from './bridges.ts'
-import { addChannel, endChannel, stateOf } from './channels.ts'
+import { addChannel, endChannel, stateOf, writeRecord } from './channels.ts'
+import { receiveFax } from './fax.ts'
 import { serveInOwnQueue } from './own-queue.ts'
 import { isPlaying } from './sounds.ts'
 import {
@@ -48,7 +49,8 @@ export type SimulatedCaller = {
   hangUp(): void
 }
 
-const TO_OWN_QUEUE_MS = 1000
+/** How soon the exchange answers what nobody of ours takes. */
+const ANSWER_MS = 500
 
 export function dialIn(sw: Switch, call: Dialled): SimulatedCaller {
   let channel: Channel | undefined
@@ -100,8 +102,10 @@ function bringIn(sw: Switch, { to, from, display, channel, callRef, fax }: Diall
     ...{ from: from || null, display: display ?? null, channel: channel ?? 'phone' },
     ...{ isOurs: isFollowed, fax: fax ?? null },
   })
+  writeRecord(sw, caller)
   if (isFollowed) tell(sw, id, { type: 'arrived', channel: stateOf(caller), dialledBy: null })
-  else laterOn(sw, caller, TO_OWN_QUEUE_MS, () => serveInOwnQueue(sw, caller))
+  else if (sw.faxNumbers.includes(to)) laterOn(sw, caller, ANSWER_MS, () => receiveFax(sw, caller))
+  else serveInOwnQueue(sw, caller, ANSWER_MS)
   return caller
 }
 

@@ -57,7 +57,7 @@ export function endChannel(sw: Switch, channel: Channel, cause: ClearCause, bySy
   partBridge(sw, channel)
   sw.channels.delete(channel.id)
   tell(sw, channel.id, { type: 'gone', channelId: channel.id, cause, bySystem })
-  if (channel.kind === 'caller') writeRecord(sw, channel)
+  if (channel.kind === 'caller' && channel.extension === null) writeRecord(sw, channel)
   for (const ear of [...sw.channels.values()]) {
     if (ear.ear?.on === channel.id) endChannel(sw, ear, 'normal', false)
   }
@@ -66,16 +66,15 @@ export function endChannel(sw: Switch, channel: Channel, cause: ClearCause, bySy
   changed(sw, channel.extension)
 }
 
-function writeRecord(sw: Switch, { callRef, from, to, startedAt, answeredAt }: Channel) {
+/** What the exchange writes down of a call that reached it from outside, when it begins and when it ends. */
+export function writeRecord(sw: Switch, channel: Channel) {
+  const { callRef, from, to, startedAt, answeredAt } = channel
   const iso = (at: number) => new Date(at).toISOString()
-  sw.records.push({
-    callRef,
-    exchange: sw.name,
-    from,
-    to,
-    startedAt: iso(startedAt),
+  sw.records.set(callRef, {
+    ...{ callRef, exchange: sw.name, from, to, startedAt: iso(startedAt) },
     answeredAt: answeredAt === null ? null : iso(answeredAt),
-    endedAt: iso(sw.clock.now()),
+    // Of a call that was on when the exchange died nothing else is known.
+    endedAt: iso(sw.channels.has(channel.id) ? startedAt : sw.clock.now()),
   })
 }
 

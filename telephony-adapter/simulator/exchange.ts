@@ -18,6 +18,7 @@ export function simulatedExchange({
   seed,
   phoneUrl = null,
   hasPrompt = () => true,
+  faxNumbers = [],
 }: {
   name: string
   site: string
@@ -26,8 +27,10 @@ export function simulatedExchange({
   phoneUrl?: string | null
   /** Which spoken texts it has; the others are told as not played. */
   hasPrompt?: (prompt: string) => boolean
+  /** Where it receives faxes by itself while nobody follows. */
+  faxNumbers?: readonly string[]
 }): { exchange: Exchange; world: SimulatedWorld } {
-  const sw = newSwitch({ name, site, clock, chance: chance(seed), hasPrompt })
+  const sw = newSwitch({ name, site, clock, chance: chance(seed), hasPrompt, faxNumbers })
   const links: Links = {
     current: null,
     all: new Set(),

@@ -46,7 +46,7 @@ const GLYPHS: Record<string, string> = {
 }
 
 /** The pages as a fax receiver writes them, TIFF in Group 3: each says that it is simulated, who sent it, and its number. */
-export function drawFax({ pages, from }: Fax): Buffer {
+export function drawFax({ pages, from }: Pick<Fax, 'pages' | 'from'>): Buffer {
   const strips = Array.from({ length: pages }, (_, n) =>
     pageOf(['SIMULATED', 'FAX', from ?? '', `${n + 1} - ${pages}`]),
   )

@@ -7,14 +7,13 @@ const TRAINING_MS = 6000
 const PAGE_MS = 9000
 const NO_FAX_MS = 30_000
 
-/** Takes a call out of our hands and receives what its machine sends; a person there hears whistling. */
+/** Takes a call out of whoever's hands it is in and receives what its machine sends; a person there hears whistling. */
 export function receiveFax(sw: Switch, channel: Channel) {
-  if (!channel.isOurs) return
   stopAllOn(sw, channel.id, false)
   partBridge(sw, channel)
+  if (channel.isOurs) tell(sw, channel.id, { type: 'left', channelId: channel.id, to: 'fax' })
   channel.isOurs = false
   channel.music = false
-  tell(sw, channel.id, { type: 'left', channelId: channel.id, to: 'fax' })
   setUp(sw, channel)
   const pages = channel.fax?.pages ?? null
   const station = channel.fax?.station ?? null
@@ -30,9 +29,10 @@ export function receiveFax(sw: Switch, channel: Channel) {
     if (isTold) return
     isTold = true
     channel.whenGone = before
-    if (received > 0) sw.faxes.set(told.name, { pages: received, from: channel.from })
     const isComplete = error === null
-    tell(sw, channel.id, { type: 'faxed', ...told, station, pages: received, isComplete, error })
+    const fax = { type: 'faxed' as const, ...told, station, pages: received, isComplete, error }
+    sw.faxes.set(told.name, fax)
+    tell(sw, channel.id, fax)
   }
   const startedAt = sw.clock.now()
   channel.whenGone = (cause) => {

@@ -91,6 +91,8 @@ export function newLink(sw: Switch, links: Links): Link {
     backoff = LEAST_BACKOFF_MS
     state = 'up'
     tellLink('up', 'connected')
+    // What waits to be fetched is told after every connection.
+    for (const fax of sw.faxes.values()) deliver(fax.name, { at: sw.clock.now(), ...fax })
   }
   const tryAgain = () => {
     state = 'connecting'

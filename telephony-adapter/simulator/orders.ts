@@ -104,12 +104,12 @@ export function orders(sw: Switch, link: Link): Orders {
     fetchFax: (name) =>
       link.ask(() => {
         const fax = sw.faxes.get(name)
-        return fax ? drawFax(fax) : undefined
+        return fax && fax.pages > 0 ? drawFax(fax) : undefined
       }),
     forgetFax: (name) => link.order(() => (sw.faxes.delete(name) ? OK : GONE)),
     records: (from, to) =>
       link.ask(() =>
-        sw.records.filter(({ startedAt }) => {
+        [...sw.records.values()].filter(({ startedAt }) => {
           const at = Date.parse(startedAt)
           return at >= from.getTime() && at < to.getTime()
         }),

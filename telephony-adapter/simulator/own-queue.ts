@@ -1,13 +1,15 @@
 import type { MissedCall, Sound } from '../exchange.ts'
 import { endChannel, setUp } from './channels.ts'
+import { listenForFax } from './fax.ts'
 import { dialOn, isFree } from './legs.ts'
-import { startPlaying } from './sounds.ts'
+import { startPlaying, stopAllOn } from './sounds.ts'
 import { type Channel, laterOn, type Switch } from './state.ts'
 
 const RING_MS = 9000
 const TRY_AGAIN_MS = 3000
 const ANSWER_WITHIN_MS = 10_000
-const AGAIN_AFTER_MS = 1000
+const THANKS_MS = 3000
+const WELCOME_MS = 6000
 
 const says = (prompt: string): Sound => ({ prompt, language: 'zh-TW' })
 
@@ -15,7 +17,7 @@ const says = (prompt: string): Sound => ({ prompt, language: 'zh-TW' })
  * The exchange's own queue, which serves while nobody follows: rings the phone that has been idle longest, asks for
  * the score afterwards, and writes down what became of the call until somebody has read it.
  */
-export function serveInOwnQueue(sw: Switch, caller: Channel) {
+export function serveInOwnQueue(sw: Switch, caller: Channel, answerMs: number) {
   const iso = () => new Date(sw.clock.now()).toISOString()
   const call: MissedCall = {
     callRef: caller.callRef,
@@ -37,9 +39,8 @@ export function serveInOwnQueue(sw: Switch, caller: Channel) {
     if (recording) recording.endedAt ??= sw.clock.now()
     sw.missed.push({ ...call, endedAt: iso() })
   }
-  setUp(sw, caller)
-  caller.music = true
-
+  const say = (...prompts: string[]) =>
+    startPlaying(sw, { channelId: caller.id }, `alone-${caller.id}-${prompts[0]}`, prompts.map(says))
   const ringNext = (tried: ReadonlySet<string>) => {
     const next = [...sw.phones.values()]
       .filter(({ extension }) => isFree(sw, extension) && !tried.has(extension))
@@ -58,7 +59,7 @@ export function serveInOwnQueue(sw: Switch, caller: Channel) {
       call.answeredAt = iso()
       call.extension = next.extension
       call.outcome = 'answered'
-      call.recording = `own-queue-${caller.callRef}`
+      call.recording = `alone-${caller.callRef}`
       sw.recordings.set(call.recording, {
         name: call.recording,
         bridgeId: null,
@@ -72,9 +73,9 @@ export function serveInOwnQueue(sw: Switch, caller: Channel) {
     const recording = sw.recordings.get(call.recording ?? '')
     if (recording) recording.endedAt = sw.clock.now()
     call.survey = { consent: false, score: null }
-    const bye = () => endChannel(sw, caller, 'normal', true)
+    const bye = () => endChannel(sw, caller, 'normal', false)
     const ask = (prompt: string, answered: (digit: string) => void) => {
-      startPlaying(sw, { channelId: caller.id }, `${prompt}-${caller.id}`, [says(prompt)])
+      say(prompt)
       const giveUp = laterOn(sw, caller, ANSWER_WITHIN_MS, bye)
       caller.takesDigit = (digit) => {
         caller.takesDigit = null
@@ -87,9 +88,19 @@ export function serveInOwnQueue(sw: Switch, caller: Channel) {
       call.survey = { consent: true, score: null }
       ask('survey-question', (score) => {
         if (/^[1-5]$/.test(score)) call.survey = { consent: true, score: Number(score) }
-        laterOn(sw, caller, AGAIN_AFTER_MS, bye)
+        stopAllOn(sw, caller.id, false)
+        say('survey-thanks')
+        laterOn(sw, caller, THANKS_MS, bye)
       })
     })
   }
-  ringNext(new Set())
+  laterOn(sw, caller, answerMs, () => {
+    setUp(sw, caller)
+    listenForFax(sw, caller)
+    say('greeting', 'recording-notice')
+    laterOn(sw, caller, WELCOME_MS, () => {
+      caller.music = true
+      ringNext(new Set())
+    })
+  })
 }

@@ -66,7 +66,8 @@ export type Recording = {
   endedAt: number | null
   pauses: { from: number; to: number | null }[]
 }
-export type Fax = { pages: number; from: string | null }
+/** As it is told, again after every connection, until it is forgotten. */
+export type Fax = Omit<Extract<ExchangeEvent, { type: 'faxed' }>, 'at'>
 export type Phone = {
   extension: Extension
   isRegistered: boolean
@@ -82,6 +83,8 @@ export type Switch = {
   clock: Clock
   chance: Chance
   hasPrompt: (prompt: string) => boolean
+  /** Numbers at which its own dialplan expects faxes. */
+  faxNumbers: readonly string[]
   channels: Map<string, Channel>
   bridges: Map<string, Set<string>>
   /** By what they play on; the first of each plays, the others wait. */
@@ -92,7 +95,7 @@ export type Switch = {
   /** On its disk. */
   faxes: Map<string, Fax>
   numbers: Map<string, Behaviour>
-  records: CallRecord[]
+  records: Map<CallRef, CallRecord>
   missed: MissedCall[]
   lastNumber: number
   /** Who follows it by now; nobody: calls go to its own queue. */
@@ -109,7 +112,9 @@ export type Switch = {
   watchers: Set<(extension: Extension) => void>
 }
 
-export function newSwitch(it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' | 'hasPrompt'>): Switch {
+export function newSwitch(
+  it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' | 'hasPrompt' | 'faxNumbers'>,
+): Switch {
   return {
     ...it,
     channels: new Map(),
@@ -120,7 +125,7 @@ export function newSwitch(it: Pick<Switch, 'name' | 'site' | 'clock' | 'chance' 
     phones: new Map(),
     faxes: new Map(),
     numbers: new Map(),
-    records: [],
+    records: new Map(),
     missed: [],
     lastNumber: 0,
     follower: null,

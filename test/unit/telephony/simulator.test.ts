@@ -116,6 +116,30 @@ test('A fax machine on the help line is heard, taken out of our hands, and leave
   expect(channels[0]!.min).toBe(0)
 })
 
+test('A fax that came while nobody followed is told at the next connection, until it is forgotten', async () => {
+  const clock = virtualClock()
+  const { exchange, world } = simulatedExchange({
+    ...{ name: 'pbx-a', site: 'nantou', clock, seed: 1, faxNumbers: ['1998'] },
+  })
+  world.dial({ to: '1998', from: '0492332121', fax: { pages: 1, station: null } })
+  await clock.pass(60_000)
+  const events: ExchangeEvent[] = []
+  const follows = async () => {
+    events.length = 0
+    await exchange.start((event) => void events.push(event))
+    await clock.pass(1000)
+    await exchange.close()
+    return events.flatMap((event) => (event.type === 'faxed' ? [event.name] : []))
+  }
+  const [name] = await follows()
+  expect(await follows()).toEqual([name])
+  await exchange.start(() => {})
+  await clock.pass(100)
+  expect(await exchange.forgetFax(name!)).toEqual({ ok: true })
+  await exchange.close()
+  expect(await follows()).toEqual([])
+})
+
 test('What cannot be read is told as an attempt without pages', async () => {
   const { clock, exchange, world, events } = await followed()
   const machine = world.dial({ to: '1998', fax: { pages: null, station: null } })
@@ -170,7 +194,7 @@ test('While nobody follows, its own queue serves, asks for the score and keeps w
   const abandoned = world.dial({ to: '1999' })
   await clock.pass(5000)
   abandoned.hangUp()
-  await clock.pass(61_000)
+  await clock.pass(65_000)
   expect(answered.hears().kind).toBe('sound')
   answered.press('1')
   answered.press('5')
