@@ -198,7 +198,7 @@ test('While nobody follows, its own queue serves, asks for the score and keeps w
   expect(answered.hears().kind).toBe('sound')
   answered.press('1')
   answered.press('5')
-  await clock.pass(2000)
+  await clock.pass(3100)
   expect(answered.state()).toBe('ended')
   world.mendLink()
   await clock.pass(10_000)
