@@ -5,11 +5,15 @@ import { expireCallOfferLater, ringAgent } from './calls/acd/ring-agent.ts'
 import { routeAgentToCall } from './calls/acd/route-agent-to-call.ts'
 import { routeCall, routeWaitingCalls } from './calls/acd/route-call.ts'
 import { endWrapUpLater } from './calls/acd/wrap-up.ts'
+import { endRegistrations, letRegisterAgain } from './calls/desk/registration.ts'
+import { askSurveyOnce } from './calls/desk/survey-once.ts'
 import {
   agentEngaged,
+  callAnswered,
   callbackDue,
   callOffered,
   callWaiting,
+  exchangeChanged,
   faxReceived,
   planChanged,
   recordingReady,
@@ -95,6 +99,9 @@ export const reactions = [
   when(callOffered, 'calls.expire-offer-later', expireCallOfferLater),
   when(agentEngaged, 'calls.end-wrap-up-later', endWrapUpLater),
   when(callbackDue, 'calls.follow-callback', followCallback),
+  when(callAnswered, 'calls.ask-survey-once', askSurveyOnce),
+  when(exchangeChanged, 'calls.let-register-again', letRegisterAgain),
+  when(sessionsEnded, 'calls.end-registrations', endRegistrations),
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailStored, 'mail-in.receive', receiveMail),
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),

@@ -1,6 +1,7 @@
 import { sweepCallbacks } from './calls/acd/dial-callback.ts'
 import { informWaiting } from './calls/acd/inform.ts'
 import { sweepCalls } from './calls/acd/sweep.ts'
+import { sweepRegistrations } from './calls/desk/registration.ts'
 import { deleteDue } from './calls/media/delete-recording.ts'
 import { storeWaitingFaxes } from './calls/media/store-fax.ts'
 import { storeWaiting } from './calls/media/store-recording.ts'
@@ -34,6 +35,7 @@ export const schedules = [
   every(5 * SECOND, 'calls.sweep', sweepCalls),
   every(5 * SECOND, 'calls.sweep-callbacks', sweepCallbacks),
   every(5 * SECOND, 'calls.inform-waiting', informWaiting),
+  every(MINUTE, 'calls.sweep-registrations', sweepRegistrations),
   every(5 * SECOND, 'cases.send-due-replies', sendDueReplies),
   every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
   every(10 * SECOND, 'cases.count-again', countAgain),

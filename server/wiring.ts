@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { startBoardHints } from './calls/board/board-hints.ts'
 import { callBoardRoutes } from './calls/board/routes.ts'
+import { callDeskRoutes } from './calls/desk/routes.ts'
+import { followTelephony } from './calls/follow/follow-telephony.ts'
 import { callMediaRoutes } from './calls/media/routes.ts'
 import { keepPlanCurrent } from './calls/plan/keep.ts'
 import { callSettingsRoutes } from './calls/plan/routes.ts'
@@ -8,6 +10,7 @@ import { startCounters } from './cases/counters.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { viewersOfCases } from './cases/viewers.ts'
 import type { Config } from './config.ts'
+import { demoTelephoneRoutes } from './demonstration/telephone/routes.ts'
 import { importRoutes } from './directory/import/routes.ts'
 import { directoryRoutes } from './directory/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -58,7 +61,7 @@ async function wireParts(
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
-  const { close: closeParts, ...opened } = parts
+  const { close: closeParts, simulatedWorlds, ...opened } = parts
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
@@ -82,8 +85,10 @@ async function wireParts(
     courier.hurry()
   })
   let mailIn: Awaited<ReturnType<typeof startMailIn>> | undefined
+  let following: ReturnType<typeof followTelephony> | undefined
   return {
     deps,
+    simulatedWorlds,
     async work() {
       await deps.queue.work(
         [...reactions.map(deliveredOnce), ...jobs, deliverNow(courier.hurry)],
@@ -91,9 +96,11 @@ async function wireParts(
         deps,
       )
       mailIn = await startMailIn(config, deps)
+      following = followTelephony(deps)
     },
     async close() {
       await mailIn?.stop()
+      await following?.stop()
       await courier.stop()
       await counters.stop()
       await planKeeper.stop()
@@ -133,6 +140,7 @@ export async function wireServer(config: Config, own: Own = {}) {
   // Before HTTP stops listening: an open socket would keep it from ever ending.
   app.addHook('preClose', () => deps.live.close())
   await registerRoutes(app, deps)
+  await app.register(demoTelephoneRoutes(deps, wired.simulatedWorlds), { prefix: '/api' })
   return {
     app,
     deps,
@@ -186,6 +194,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     fileRoutes,
     routingRoutes,
     callBoardRoutes,
+    callDeskRoutes,
     callSettingsRoutes,
     surveyRoutes,
     callMediaRoutes,

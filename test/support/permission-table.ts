@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { callsApi } from '../../server/calls/api.ts'
 import { callMediaApi } from '../../server/calls/media/api.ts'
 import { casesApi } from '../../server/cases/api.ts'
+import { demoTelephoneApi } from '../../server/demonstration/telephone/api.ts'
 import { directoryApi } from '../../server/directory/api.ts'
 import { importsApi } from '../../server/directory/import/api.ts'
 import { documentsApi } from '../../server/documents/api.ts'
@@ -29,6 +31,8 @@ const CONTRACTS: Contract[] = [
   routingApi,
   surveysApi,
   callMediaApi,
+  demoTelephoneApi,
+  callsApi,
   notificationsApi,
 ]
 

@@ -141,9 +141,10 @@ const isFree = (at: Date) => sql`a.presence = 'ready' and a.paused_at is null an
   and not exists (select from call_offers o where o.agent_id = a.person_id and o.outcome is null
     and o.made_at > ${new Date(at.getTime() - LONGEST_OFFER_MS)})`
 
-/** Their phone is silent everywhere; one in the browser needs its page. */
+/** Their phone is silent everywhere, as far as exchanges live to say so; one in the browser needs its page. */
 const canHear = (at: Date) => sql`
-  not exists (select from phones h where h.extension = e.extension and h.in_use)
+  not exists (select from phones h join exchanges x on x.name = h.exchange and x.state in ('up', 'degraded')
+    where h.extension = e.extension and h.in_use)
   and (${isOnline(at)} or not exists (
     select from phone_registrations r where r.person_id = a.person_id and r.expires_at > ${at}))`
 

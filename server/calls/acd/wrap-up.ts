@@ -14,7 +14,7 @@ export type Part = { callId: Id<'call'>; agentId: Id<'person'>; at: Date }
  * says, none at all where it says 0.
  */
 export async function beginWrapUp(trx: Trx, { callId, agentId, at }: Part): Promise<void> {
-  const seconds = await wrapUpSeconds(trx, callId)
+  const seconds = await wrapUpSeconds(trx, callId, agentId)
   if (seconds === 0) return endPart(trx, { callId, agentId, at })
   const endsAt = new Date(at.getTime() + seconds * 1000)
   const again = { startedAt: at, endsAt, endedAt: null, isExtended: false }
@@ -40,13 +40,21 @@ export async function endPart(trx: Trx, { callId, agentId, at }: Part): Promise<
   await tellAgent(trx, { agentId, at })
 }
 
-const wrapUpSeconds = async (trx: Trx, callId: Id<'call'>) =>
+/** As the queue says from which they took it; it may be in another one by now. */
+const wrapUpSeconds = async (trx: Trx, callId: Id<'call'>, agentId: Id<'person'>) =>
   (
     await trx
       .selectFrom('voiceQueues')
       .select('wrapUpSeconds')
       .where('queueId', '=', (eb) =>
         eb.fn.coalesce(
+          eb
+            .selectFrom('queueWaits')
+            .select('queueWaits.queueId')
+            .where('queueWaits.callId', '=', callId)
+            .where('queueWaits.agentId', '=', agentId)
+            .orderBy('leftAt', 'desc')
+            .limit(1),
           eb.selectFrom('calls').select('calls.queueId').where('calls.id', '=', callId),
           eb.selectFrom('queues').select('queues.id').where('tier', '=', 1).orderBy('queues.id').limit(1),
         ),
