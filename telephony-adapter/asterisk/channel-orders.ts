@@ -54,15 +54,8 @@ export function channelOrders(
     return done
   }
 
-  async function sendAway(channelId: string, to: 'fax' | 'elsewhere', context: string, extension: string) {
-    const leg = legs.of(channelId)
-    leg.sentTo = to
-    const done = doneOf(
-      await rest('POST /channels/{channelId}/continue', { channelId, context, extension, priority: 1 }),
-    )
-    if (!done.ok) delete leg.sentTo
-    return done
-  }
+  const sendAway = async (channelId: string, context: string, extension: string) =>
+    doneOf(await rest('POST /channels/{channelId}/continue', { channelId, context, extension, priority: 1 }))
 
   const setVariables = async (channelId: string, variables: Record<string, string>) =>
     doneOf(await rest('POST /channels/{channelId}/variables', { channelId, json: { variables } }))
@@ -151,7 +144,13 @@ export function channelOrders(
       return setVariables(channelId, { __OW_CALLREF: callRef, OW_LEG: '1', ...variablesOf(marks) })
     },
     mark: (channelId, marks) => setVariables(channelId, variablesOf(marks)),
-    receiveFax: (channelId) => sendAway(channelId, 'fax', 'ow-fax', 's'),
-    sendOn: (channelId, number) => sendAway(channelId, 'elsewhere', 'ow-send-on', number),
+    receiveFax: (channelId) => sendAway(channelId, 'ow-fax', 's'),
+    async sendOn(channelId, number) {
+      const leg = legs.of(channelId)
+      leg.isSentOn = true
+      const done = await sendAway(channelId, 'ow-send-on', number)
+      if (!done.ok) leg.isSentOn = false
+      return done
+    },
   }
 }

@@ -10,6 +10,15 @@ import type { AsteriskOptions } from './options.ts'
 import { letRegister } from './phones.ts'
 import { snapshotOf } from './snapshot.ts'
 
+/** Told very often, and of no use here. */
+const NOISE = [
+  'ChannelVarset',
+  'ChannelDialplan',
+  'ChannelCallerId',
+  'ChannelConnectedLine',
+  'ContactStatusChange',
+].map((event_type) => ({ event_type }))
+
 /** A real Asterisk, set up with the files of deploy/asterisk. */
 export function asteriskExchange(options: AsteriskOptions): Exchange {
   const { name, site, ami, log, app = 'onewindow' } = options
@@ -43,6 +52,10 @@ export function asteriskExchange(options: AsteriskOptions): Exchange {
   /** After each connection: hears of every phone and of every call of ours again, and of what waits to be fetched. */
   async function takeUp() {
     try {
+      await link.rest('PUT /applications/{applicationName}/eventFilter', {
+        applicationName: app,
+        json: { filter: { disallowed: NOISE } },
+      })
       await follow('endpoint:PJSIP')
       const { channels } = await snapshotOf(link, app)
       for (const { channelId, state, isOurs } of channels.filter(

@@ -37,9 +37,8 @@ export function hearing(
       tell({ type: 'arrived', channel: state, dialledBy: args[0] === 'phone' ? (args[2] ?? null) : null })
     },
     StasisEnd({ channel }, tell) {
-      const to = legs.of(channel.id).sentTo ?? (channel.dialplan.exten === 'fax' ? 'fax' : undefined)
-      // Without a place it was sent to it has hung up, which is told by its own event.
-      if (to) tell({ type: 'left', channelId: channel.id, to })
+      // A fax says so itself, also one that was heard on the help line; anything else has hung up, which is told later.
+      if (legs.of(channel.id).isSentOn) tell({ type: 'left', channelId: channel.id, to: 'elsewhere' })
     },
     ChannelStateChange({ channel }, tell) {
       const leg = legs.of(channel.id)
@@ -81,7 +80,9 @@ export function hearing(
       tell({ type: 'recorded', name: recording.name, ms: (recording.duration ?? 0) * 1000, failed: null }),
     RecordingFailed: ({ recording }, tell) =>
       tell({ type: 'recorded', name: recording.name, ms: 0, failed: recording.cause ?? 'not said' }),
-    ChannelUserevent({ eventname, userevent }, tell) {
+    ChannelUserevent({ eventname, userevent, channel }, tell) {
+      if (eventname === 'OneWindowFaxBegins' && channel)
+        tell({ type: 'left', channelId: channel.id, to: 'fax' })
       const { Name: name, Row: row } = userevent as Record<string, string>
       if (eventname === 'OneWindowFax' && name && row !== undefined) tell(faxOf(name, row))
     },

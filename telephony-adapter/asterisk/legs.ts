@@ -1,11 +1,11 @@
 import type { ClearCause } from '../port.ts'
 
-/** What the adapter itself knows of a channel: why it will end, and where it was sent. */
+/** What the adapter itself knows of a channel: why it will end, and that it was sent on to another number. */
 type Leg = {
   isUp: boolean
   /** Ordered by us; told as it was ordered, not as the exchange counts it. */
   ending?: { cause: ClearCause; bySystem: boolean }
-  sentTo?: 'fax' | 'elsewhere'
+  isSentOn?: boolean
   rings?: NodeJS.Timeout
 }
 

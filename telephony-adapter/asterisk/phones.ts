@@ -19,10 +19,9 @@ const ENDPOINT = {
   device_state_busy_at: '1',
   send_rpid: 'yes',
   trust_id_outbound: 'yes',
-  acl: 'known',
 }
 const KINDS = {
-  browser: { webrtc: 'yes', dtls_auto_generate_cert: 'yes', allow: 'opus,alaw,ulaw', acl: '' },
+  browser: { webrtc: 'yes', dtls_auto_generate_cert: 'yes', allow: 'opus,alaw,ulaw' },
   desk: { allow: 'alaw,ulaw', media_encryption: 'sdes', media_encryption_optimistic: 'yes' },
 }
 const AOR = {

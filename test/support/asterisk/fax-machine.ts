@@ -1,10 +1,10 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 import { faxTiff } from '../fax-tiff.ts'
 import { FAX_MACHINE } from './exchange.ts'
 import { startInstance } from './instance.ts'
 import { freeUdpPort, portsOfSound } from './ports.ts'
+import { answerOf } from './wait.ts'
 
 const LONGEST_MS = 55_000
 let faxes = 0
@@ -76,14 +76,8 @@ exten => failed,1,Set(DB(sent/\${ID})=FAILED: not answered)
       // Whole at once: the exchange reads what appears there.
       await writeFile(join(machine.folder, id), `${call.join('\n')}\n`)
       await rename(join(machine.folder, id), join(machine.folder, 'spool/outgoing', id))
-      return vi.waitFor(
-        async () => {
-          const [, value] = /Value: (.*)/.exec(await machine.cli(`database get sent ${id}`)) ?? []
-          if (value === undefined) throw new Error('The fax machine has not hung up.')
-          return value
-        },
-        { timeout: LONGEST_MS, interval: 250 },
-      )
+      const result = async () => /Value: (.*)/.exec(await machine.cli(`database get sent ${id}`))?.[1]
+      return answerOf(result, LONGEST_MS, 'The fax machine has not hung up.')
     },
     stop: machine.stop,
   }

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 import type { Phone, World } from '../exchange-suite/world.ts'
 import { CARRIER, FAX_LINE, startExchange, type TestExchange } from './exchange.ts'
 import { startFaxMachine } from './fax-machine.ts'
@@ -9,6 +8,7 @@ import { dialling, ringing, type SipCall } from './sip-call.ts'
 import { type Line, openLine } from './sip-line.ts'
 import { headerOf, personOf, statusOf, token } from './sip-message.ts'
 import { toneWav } from './tone.ts'
+import { answerOf } from './wait.ts'
 
 const PROMPTS = ['greeting', 'goodbye', 'number-42']
 
@@ -130,9 +130,8 @@ function desk(line: Line, ours: { extension: string; secret: string; exchange: T
     async sendOnAfterAsking(to) {
       const first = there()
       const asking = await dial(to)
-      await vi.waitFor(() => {
-        if (asking.state() !== 'talking') throw new Error('Whom the phone asks has not answered.')
-      }, 10_000)
+      const talks = () => (asking.state() === 'talking' ? true : undefined)
+      await answerOf(talks, 10_000, 'Whom the phone asks has not answered.')
       return {
         complete: () =>
           first.refer(
