@@ -11,6 +11,7 @@ export const desk = {
     documents: { tile: 'D', word: 'Documents' },
     callBacks: { tile: 'R', word: 'Calls' },
     board: { tile: 'B', word: 'Board' },
+    callBoard: { tile: 'T', word: 'Calls' },
     admin: { tile: 'A', word: 'Admin' },
   },
   strip: { person: 'Menu of {{name}}', signOut: 'Sign out' },

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute, words } from '../../desk-root.tsx'
 import { booksSearchOf } from '../../features/board/mail-books/books.ts'
+import { historySearchOf } from '../../features/call-board/search.ts'
 
 const boardRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -26,5 +27,14 @@ const mailBooksRoute = createRoute({
   component: lazyRouteComponent(() => import('./MailBooksScreen.tsx'), 'MailBooksScreen'),
 })
 
+/** The telephone now and in the past; what narrows its history lives in the address. */
+const callsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/board/calls',
+  validateSearch: historySearchOf,
+  loader: words('board', 'calls'),
+  component: lazyRouteComponent(() => import('./CallsBoardScreen.tsx'), 'CallsBoardScreen'),
+})
+
 /** The supervisor's screens. */
-export const boardRoutes = [boardRoute, callBacksRoute, mailBooksRoute] as const
+export const boardRoutes = [boardRoute, callBacksRoute, mailBooksRoute, callsRoute] as const

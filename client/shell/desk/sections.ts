@@ -18,6 +18,7 @@ const sections: readonly Section[] = [
   { key: 'documents', path: '/desk/documents', permissions: ['document:intake'] },
   { key: 'callBacks', path: '/board/call-backs', permissions: ['call-back:handle'] },
   { key: 'board', path: '/board', permissions: ['board:read'] },
+  { key: 'callBoard', path: '/board/calls', permissions: ['board:read'] },
   { key: 'admin', path: '/admin', permissions: ['account:read', 'mail:manage', 'routing:manage'] },
 ]
 
