@@ -1,4 +1,4 @@
-import { agentEngaged, callbackDue, callOffered } from './calls/events.ts'
+import { agentEngaged, callbackDue, callChanged, callOffered } from './calls/events.ts'
 import { caseChanged, handOverOffered, replyPending, replyReturned } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { mailDecided } from './mail-in/events.ts'
@@ -50,6 +50,24 @@ export const hints = [
   tell(agentEngaged, ({ agentId }) => [
     { rooms: [`person:${agentId}`], event: 'desk.phone-changed', data: { agentId } },
   ]),
+  tell(callChanged, ({ callId, caseId, agentIds }) => [
+    {
+      rooms: [
+        'board',
+        ...(caseId ? [`case:${caseId}` as const] : []),
+        ...agentIds.map((id) => `person:${id}` as const),
+      ],
+      event: 'call.changed',
+      data: { callId, caseId },
+    },
+  ]),
+  tell(callChanged, ({ agentIds }) =>
+    agentIds.map((agentId) => ({
+      rooms: [`person:${agentId}` as const],
+      event: 'desk.phone-changed' as const,
+      data: { agentId },
+    })),
+  ),
   tell(callbackDue, () => [{ rooms: ['staff'], event: 'callbacks.changed', data: {} }]),
   tell(mailDecided, (mail) => [{ rooms: ['staff'], event: 'received-mail.decided', data: mail }]),
   tell(mailSent, (mail) => [

@@ -2,6 +2,7 @@ import { sweepCallbacks } from './calls/acd/dial-callback.ts'
 import { informWaiting } from './calls/acd/inform.ts'
 import { sweepCalls } from './calls/acd/sweep.ts'
 import { sweepRegistrations } from './calls/desk/registration.ts'
+import { sweepFollowed } from './calls/follow/sweep.ts'
 import { deleteDue } from './calls/media/delete-recording.ts'
 import { storeWaitingFaxes } from './calls/media/store-fax.ts'
 import { storeWaiting } from './calls/media/store-recording.ts'
@@ -33,6 +34,7 @@ export const schedules = [
   every(5 * SECOND, 'routing.sweep-offers', sweepOffers),
   every(5 * SECOND, 'routing.sweep-desks', sweepDesks),
   every(5 * SECOND, 'calls.sweep', sweepCalls),
+  every(30 * SECOND, 'calls.sweep-followed', sweepFollowed),
   every(5 * SECOND, 'calls.sweep-callbacks', sweepCallbacks),
   every(5 * SECOND, 'calls.inform-waiting', informWaiting),
   every(MINUTE, 'calls.sweep-registrations', sweepRegistrations),

@@ -3,6 +3,7 @@ import { startBoardHints } from './calls/board/board-hints.ts'
 import { callBoardRoutes } from './calls/board/routes.ts'
 import { callDeskRoutes } from './calls/desk/routes.ts'
 import { followTelephony } from './calls/follow/follow-telephony.ts'
+import { callLogRoutes } from './calls/log/routes.ts'
 import { callMediaRoutes } from './calls/media/routes.ts'
 import { keepPlanCurrent } from './calls/plan/keep.ts'
 import { callSettingsRoutes } from './calls/plan/routes.ts'
@@ -61,7 +62,7 @@ async function wireParts(
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
-  const { close: closeParts, simulatedWorlds, ...opened } = parts
+  const { close: closeParts, ...opened } = parts
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
@@ -88,7 +89,6 @@ async function wireParts(
   let following: ReturnType<typeof followTelephony> | undefined
   return {
     deps,
-    simulatedWorlds,
     async work() {
       await deps.queue.work(
         [...reactions.map(deliveredOnce), ...jobs, deliverNow(courier.hurry)],
@@ -140,7 +140,6 @@ export async function wireServer(config: Config, own: Own = {}) {
   // Before HTTP stops listening: an open socket would keep it from ever ending.
   app.addHook('preClose', () => deps.live.close())
   await registerRoutes(app, deps)
-  await app.register(demoTelephoneRoutes(deps, wired.simulatedWorlds), { prefix: '/api' })
   return {
     app,
     deps,
@@ -197,9 +196,11 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     callDeskRoutes,
     callSettingsRoutes,
     surveyRoutes,
+    callLogRoutes,
     callMediaRoutes,
     notificationRoutes,
     documentRoutes,
+    demoTelephoneRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))

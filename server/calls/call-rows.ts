@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
 import type { Returned } from '../platform/http/contract.ts'
-import { formatPhone } from '../platform/zh/phone.ts'
+import { shownNumber } from './mask.ts'
 import type { CallRow } from './shapes.ts'
 
 type Stored = Omit<Returned<CallRow>, 'number'> & { number: string | null }
@@ -43,17 +43,4 @@ export async function readCallRows(
     order by ${orderBy}
     limit ${limit}`.execute(db)
   return rows.map((row) => ({ ...row, number: row.number && shownNumber(row.number, seesNumbers) }))
-}
-
-/** A number as people write it; masked (`0912-***-678`) for whoever may not see it. */
-export function shownNumber(e164: string, seesNumbers: boolean): string {
-  const shown = formatPhone({ e164 })
-  if (seesNumbers) return shown
-  const digits = [...shown].filter((sign) => /\d/u.test(sign)).length
-  // Area or network and the last three stay: enough to tell calls apart.
-  let n = 0
-  return shown.replaceAll(/\d/gu, (digit) => {
-    n += 1
-    return n <= Math.min(4, digits - 6) || n > digits - 3 ? digit : '*'
-  })
 }

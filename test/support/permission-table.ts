@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { callsApi } from '../../server/calls/api.ts'
+import { callLogApi } from '../../server/calls/log/api.ts'
 import { callMediaApi } from '../../server/calls/media/api.ts'
 import { casesApi } from '../../server/cases/api.ts'
 import { demoTelephoneApi } from '../../server/demonstration/telephone/api.ts'
@@ -30,6 +31,7 @@ const CONTRACTS: Contract[] = [
   documentsApi,
   routingApi,
   surveysApi,
+  callLogApi,
   callMediaApi,
   demoTelephoneApi,
   callsApi,

@@ -4,11 +4,12 @@ import type { ServiceLevel } from '../../cases/service-level.ts'
 import { priorityOf } from '../../intake/words.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/values.ts'
+import { numberInWords } from '../mask.ts'
 import type { Call } from '../tables.ts'
 import { type Caller, callersOf, NOBODY } from './callers.ts'
 import type { Known } from './load.ts'
 import { insertCalls } from './store.ts'
-import { firstMessageOf, numberInWords, titleOf } from './words.ts'
+import { firstMessageOf, titleOf } from './words.ts'
 
 /** Nobody is offered the case of a call as work for so long at most, whatever becomes of the call. */
 const HELD_MS = 4 * 3_600_000

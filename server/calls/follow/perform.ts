@@ -3,6 +3,7 @@ import type { Id } from '../../platform/values.ts'
 import { agentLegChanged } from '../acd/agent-legs.ts'
 import { askForCallBack } from '../acd/callbacks.ts'
 import { waitForAgent } from '../acd/wait.ts'
+import { numberInWords } from '../mask.ts'
 import { noteFax } from '../media/note-fax.ts'
 import { noteRecording } from '../media/note-recording.ts'
 import { noteSurvey } from '../media/note-survey.ts'
@@ -12,7 +13,7 @@ import type { Effect } from './effects.ts'
 import { endOfCall } from './end-of-call.ts'
 import type { Known } from './load.ts'
 import { noteSupervision } from './supervision.ts'
-import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords, numberInWords } from './words.ts'
+import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords } from './words.ts'
 
 export type Scene = { known: Known; at: Date; now: Date }
 

@@ -1,16 +1,10 @@
 import type { ClearCause } from '../../../telephony-adapter/port.ts'
-import { formatPhone } from '../../platform/zh/phone.ts'
 import { formatRocMoment } from '../../platform/zh/roc-date.ts'
+import { numberInWords } from '../mask.ts'
 import type { Call } from '../tables.ts'
 
 /** `115/11/21 10:04`, as people write it in a title. */
 const momentOf = (at: Date) => formatRocMoment(at).replaceAll('.', '/')
-
-/** `+886…#12` as kept, in the way people write it. */
-export function numberInWords(kept: string): string {
-  const [e164 = '', extension = ''] = kept.split('#')
-  return e164.startsWith('+') ? formatPhone({ e164, extension }) : kept
-}
 
 export const otherSideOf = ({ direction, fromNumber, toNumber }: Side) => {
   const number = direction === 'in' ? fromNumber : toNumber

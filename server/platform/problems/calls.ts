@@ -64,6 +64,10 @@ export const callProblems = {
     'zh-TW': '交換機確認這位服務人員仍在通話，狀態未解除。請等通話結束，或以插話方式介入。',
     en: 'The exchange confirms that this agent is talking, so nothing was released. Please wait for the call to end, or join it.',
   },
+  'call-case-closed': {
+    'zh-TW': '要併入的案件已經結案或撤銷，來電仍在原來的案件中。請選擇未結的案件，或先重啟該案。',
+    en: 'That case is closed, so the call stays with its own. Please choose an open case, or reopen that one first.',
+  },
   'call-gone': {
     'zh-TW': '這通電話已經結束或不在交換機上，操作未執行。案件與紀錄都還在，請重新整理後確認。',
     en: 'The call has ended or is no longer at the exchange; nothing was done. Its case and record are kept. Please reload.',
