@@ -15,6 +15,8 @@ export type Shortcut = {
   run: () => void
   /** Also while a dialog is open or while typing in it (Mod+Enter in a form). */
   inDialog?: boolean
+  /** Before others with the same keys, whichever came last: a call that rings or is on cannot wait. */
+  isUrgent?: boolean
 }
 
 /** Keys alone can be switched off by the reader (WCAG 2.1.4); combinations always work. */
@@ -77,12 +79,12 @@ export function createShortcutBook(): ShortcutBook {
 export const ShortcutContext = createContext<ShortcutBook | undefined>(undefined)
 
 /** Makes a shortcut work while the component is shown, and lists it in the sheet. */
-export function useShortcut({ keys, label, run, inDialog = false }: Shortcut) {
+export function useShortcut({ keys, label, run, inDialog = false, isUrgent = false }: Shortcut) {
   const book = useContext(ShortcutContext)
   const act = useEffectEvent(run)
   useEffect(
-    () => book?.add({ current: { keys, label, inDialog, run: () => act() } }),
-    [book, keys, label, inDialog],
+    () => book?.add({ current: { keys, label, inDialog, isUrgent, run: () => act() } }),
+    [book, keys, label, inDialog, isUrgent],
   )
 }
 
@@ -94,9 +96,8 @@ export function useShortcutKeys(book: ShortcutBook) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isImeKey(event)) return
-      const shortcut = book
-        .all()
-        .findLast((one) => one.keys && presses(event, one.keys) && mayRun(event, one))
+      const pressed = book.all().filter((one) => one.keys && presses(event, one.keys) && mayRun(event, one))
+      const shortcut = pressed.findLast(({ isUrgent }) => isUrgent) ?? pressed.at(-1)
       if (!shortcut) return
       event.preventDefault()
       shortcut.run()

@@ -7,6 +7,7 @@ export const desk = {
   sections: {
     cases: { tile: 'C', word: 'Cases' },
     newCase: { tile: 'N', word: 'New' },
+    calls: { tile: 'P', word: 'Phone' },
     mails: { tile: 'M', word: 'Mail' },
     documents: { tile: 'D', word: 'Documents' },
     callBacks: { tile: 'R', word: 'Calls' },

@@ -86,7 +86,7 @@ export const phone = {
     resumeRecording: 'Resume recording',
     recording: { running: 'Recording', paused: 'Recording paused', failed: 'Recording failed' },
     pausedHelp:
-      'Recording is paused and this part is not kept. Press “Resume recording” to go on; the pause ends by itself with the call.',
+      'Recording is paused and this part is not kept. Press “Pause recording” again to go on; the pause ends by itself with the call.',
     pauseHelp: 'You may pause while personal data is spoken; that part is not kept.',
     survey: 'Ask for a rating afterwards',
     surveyHelp: 'After you hang up, a voice asks whether the caller is willing to rate the service.',

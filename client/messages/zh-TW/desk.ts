@@ -6,6 +6,7 @@ export const desk = {
   sections: {
     cases: { tile: '掛', word: '案件' },
     newCase: { tile: '登', word: '新案' },
+    calls: { tile: '話', word: '通話' },
     mails: { tile: '信', word: '收件' },
     documents: { tile: '文', word: '公文' },
     callBacks: { tile: '訪', word: '回訪' },

@@ -73,7 +73,7 @@ export const phone = {
     pauseRecording: '暫停錄音',
     resumeRecording: '繼續錄音',
     recording: { running: '錄音中', paused: '錄音已暫停', failed: '錄音失敗' },
-    pausedHelp: '錄音已暫停，這一段不會留下；按「繼續錄音」恢復，通話結束時會自動結束暫停。',
+    pausedHelp: '錄音已暫停，這一段不會留下；再按一次「暫停錄音」恢復，通話結束時會自動結束暫停。',
     pauseHelp: '談到個人資料時可以暫停，這一段不會留下。',
     survey: '通話後詢問滿意度',
     surveyHelp: '您掛斷後，由語音詢問來電者是否願意評分。',

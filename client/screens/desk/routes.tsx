@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../desk-root.tsx'
 import { mailSearchOf } from '../../features/mails/search.ts'
+import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
 
 const startRoute = createRoute({
@@ -43,5 +44,20 @@ const documentsRoute = createRoute({
   component: lazyRouteComponent(() => import('./DocumentsScreen.tsx'), 'DocumentsScreen'),
 })
 
+/** Calls that were, and people to be called back. */
+const callsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/calls',
+  validateSearch: callSearchOf,
+  component: lazyRouteComponent(() => import('./CallsScreen.tsx'), 'CallsScreen'),
+})
+
 /** The screens of whoever works on cases. */
-export const deskRoutes = [startRoute, casesRoute, newCaseRoute, mailsRoute, documentsRoute] as const
+export const deskRoutes = [
+  startRoute,
+  casesRoute,
+  newCaseRoute,
+  callsRoute,
+  mailsRoute,
+  documentsRoute,
+] as const

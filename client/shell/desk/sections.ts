@@ -14,6 +14,7 @@ export type Section = {
 const sections: readonly Section[] = [
   { key: 'cases', path: '/desk/q/mine', under: '/desk/q', permissions: ['case:work'] },
   { key: 'newCase', path: '/desk/new', permissions: ['case:key-in'] },
+  { key: 'calls', path: '/desk/calls', permissions: ['case:work'] },
   { key: 'mails', path: '/desk/mails', permissions: ['case:handle'] },
   { key: 'documents', path: '/desk/documents', permissions: ['document:intake'] },
   { key: 'callBacks', path: '/board/call-backs', permissions: ['call-back:handle'] },

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Case, Contact, Proficiency } from '../../../../server/api.ts'
+import { DialButton } from '../../../parts/calls/DialButton.tsx'
 import { Card, Fact } from '../../../parts/card/Card.tsx'
 import { api } from '../../../platform/api.ts'
 import { problemSentence, useT } from '../../../platform/i18n.ts'
@@ -21,13 +22,23 @@ export function ContactCard({ row }: { row: Case }) {
   })
   const phones = person?.phones.map(({ shown }) => shown) ?? []
   const given = row.requesterPhone ? formatPhone(row.requesterPhone) : ''
+  const numbers = [...new Set([given, ...phones].filter(Boolean))]
   const mails = [...new Set([row.requesterEmail, person?.email].filter((mail) => mail != null))]
   return (
     <Card title={t('context.contact')}>
       <dl>
         <Fact name={t('context.name')}>{[row.requesterName, person?.title].filter(Boolean).join('　')}</Fact>
         <Fact name={t('context.agency')}>{person?.agency?.name ?? row.agencyName}</Fact>
-        <Fact name={t('context.phone')}>{[...new Set([given, ...phones].filter(Boolean))].join('、')}</Fact>
+        <Fact name={t('context.phone')}>
+          {numbers.length === 0
+            ? null
+            : numbers.map((number) => (
+                <span key={number} className="context-phone">
+                  {number}
+                  <DialButton number={number} name={row.requesterName} caseId={row.id} />
+                </span>
+              ))}
+        </Fact>
         <Fact name={t('context.mail')}>
           {mails.map((mail) => (
             <a key={mail} href={`mailto:${mail}`}>

@@ -1,4 +1,6 @@
 import type { Case } from '../../../../server/api.ts'
+import { CaseCalls } from '../../../parts/calls/CaseCalls.tsx'
+import { CaseFaxes } from '../../../parts/calls/CaseFaxes.tsx'
 import { DocumentCard } from '../../../parts/documents/DocumentCard.tsx'
 import { useMay } from '../../../platform/session.ts'
 import { AgencyCard } from './AgencyCard.tsx'
@@ -13,9 +15,11 @@ export function ContextPanel({ row }: { row: Case }) {
   const mayRead = useMay()('directory:read')
   return (
     <>
+      <CaseCalls row={row} />
       <ContactCard row={row} />
       {mayRead && row.agencyId !== null && <AgencyCard agencyId={row.agencyId} />}
       {row.channel === 'document' && <DocumentCard row={row} />}
+      <CaseFaxes row={row} />
       <RelatedCard row={row} />
       {row.requesterId && <LatestCases requesterId={row.requesterId} except={row.number} />}
       {mayRead && <SystemCard systemId={row.leadSystemId} />}

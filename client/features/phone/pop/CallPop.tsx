@@ -52,9 +52,16 @@ export function CallPop({
     keys: ANSWER,
     label: t('call.answer'),
     inDialog: true,
+    isUrgent: true,
     run: () => mayAnswer && controls.answer(),
   })
-  useShortcut({ keys: DECLINE, label: t('call.decline'), inDialog: true, run: controls.hangUp })
+  useShortcut({
+    keys: DECLINE,
+    label: t('call.decline'),
+    inDialog: true,
+    isUrgent: true,
+    run: controls.hangUp,
+  })
   const isOut = desk?.call.direction === 'out'
   return (
     <section className="call-pop" aria-labelledby={`${id}-head`} data-react-aria-top-layer="true">

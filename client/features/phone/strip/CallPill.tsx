@@ -61,20 +61,33 @@ export function CallPill({
   const mac = isMac()
   const hint = (label: string, keys: string) => `${label}（${keysInWords(keys, mac)}）`
 
-  useShortcut({ keys: HANG_UP, label: t('call.hangUp'), inDialog: true, run: controls.hangUp })
+  useShortcut({
+    keys: HANG_UP,
+    label: t('call.hangUp'),
+    inDialog: true,
+    isUrgent: true,
+    run: controls.hangUp,
+  })
   useShortcut({
     keys: HOLD,
     label: t('call.hold'),
     inDialog: true,
+    isUrgent: true,
     run: () => isTalking && controls.canHold && controls.hold(),
   })
   useShortcut({
     keys: MUTE,
     label: t('call.mute'),
     inDialog: true,
+    isUrgent: true,
     run: () => isTalking && controls.canMute && controls.mute(),
   })
-  useShortcut({ keys: TRANSFER, label: t('call.transfer'), run: () => mayTransfer && setTransferring(true) })
+  useShortcut({
+    keys: TRANSFER,
+    label: t('call.transfer'),
+    isUrgent: true,
+    run: () => mayTransfer && setTransferring(true),
+  })
 
   return (
     <section className="call-pill" data-stage={stage} aria-label={t('call.label')} ref={ref} tabIndex={-1}>
@@ -83,7 +96,7 @@ export function CallPill({
         {isTalking && (
           <>
             <Tool
-              label={t(controls.isMuted ? 'call.unmute' : 'call.mute')}
+              label={t('call.mute')}
               title={hint(t(controls.isMuted ? 'call.unmute' : 'call.mute'), MUTE)}
               icon={controls.isMuted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
               isPressed={controls.isMuted}
@@ -91,7 +104,7 @@ export function CallPill({
               onPress={controls.mute}
             />
             <Tool
-              label={t(isHeld ? 'call.retrieve' : 'call.hold')}
+              label={t('call.hold')}
               title={hint(t(isHeld ? 'call.retrieve' : 'call.hold'), HOLD)}
               icon={isHeld ? <Play aria-hidden /> : <Pause aria-hidden />}
               isPressed={isHeld}
@@ -212,7 +225,7 @@ function RecordingButton({ line: { desk }, commands }: { line: Line; commands: C
   const what = isPaused ? 'resume-recording' : 'pause-recording'
   return (
     <Tool
-      label={t(isPaused ? 'call.resumeRecording' : 'call.pauseRecording')}
+      label={t('call.pauseRecording')}
       title={t(isPaused ? 'call.pausedHelp' : 'call.pauseHelp')}
       icon={isPaused ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
       isPressed={isPaused}
