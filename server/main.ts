@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { SpoolInUse } from '../telephony-adapter/spool/lock.ts'
 import { BadEnvironment, readConfig } from './config.ts'
 import { DataDirectoryInUse } from './platform/database/embedded-lock.ts'
 import { startServer } from './start-server.ts'
@@ -14,7 +15,8 @@ const PATIENCE_MS = 20_000
 function start() {
   if (!(role in ROLES))
     throw new BadEnvironment(`There is no part called ${role}; use one of: ${Object.keys(ROLES)}.`)
-  return ROLES[role as keyof typeof ROLES](readConfig(process.env))
+  const known = role as keyof typeof ROLES
+  return ROLES[known](readConfig(process.env, known))
 }
 
 async function endOnSignal(starting: ReturnType<typeof start>) {
@@ -34,7 +36,8 @@ try {
     })
   await starting
 } catch (error) {
-  if (!(error instanceof BadEnvironment || error instanceof DataDirectoryInUse)) throw error
-  console.error(error.message)
+  const isForPeople = [BadEnvironment, DataDirectoryInUse, SpoolInUse].some((kind) => error instanceof kind)
+  if (!isForPeople) throw error
+  console.error((error as Error).message)
   process.exit(1)
 }

@@ -3,10 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
-import { unplugged } from '../telephony-adapter/unplugged.ts'
 import type { Config } from './config.ts'
 import { hrOverHttp } from './directory/hr-over-http.ts'
 import { keptCopy } from './directory/kept-copy.ts'
+import { openTelephony } from './open-telephony.ts'
 import { startEmbeddedPostgres } from './platform/database/embedded.ts'
 import { migrate, openDatabase } from './platform/database/open.ts'
 import { openFileStore } from './platform/files/open.ts'
@@ -43,6 +43,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
   const scanner = openScanner(config.clamavUrl)
   const reader = mailReader({ ...MAIL_LIMITS, log })
   const hr = config.hrUrl ? hrOverHttp({ url: config.hrUrl, db, now, timeoutMs: 1500, log }) : keptCopy(db)
+  const { telephony, worlds } = await openTelephony(config, log)
   const secrets = secretsFrom(config.secretKey ?? (await keptSecret(config.dataDir)))
   return {
     db,
@@ -51,11 +52,13 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     files,
     scanner,
     mailReader: reader,
-    telephony: unplugged,
+    telephony,
+    simulatedWorlds: worlds,
     hr,
     secrets,
     async close() {
       closing = true
+      await telephony.close()
       await queue.close()
       await reader.close()
       await mail.close()

@@ -1,11 +1,15 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
+import { checkTelephony } from '../calls/follow/telephony-link.ts'
 import { checkMailIn } from '../mail-in/transport/books.ts'
 import type { Deps } from '../platform/deps.ts'
 
-type PartName = 'database' | 'queue' | 'mail' | 'mail-in' | 'files' | 'scanner'
+type PartName = 'database' | 'queue' | 'mail' | 'mail-in' | 'files' | 'scanner' | 'telephony'
 type PartState = { state: 'up' | 'down'; since: string }
-type Watched = Pick<Deps, 'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now'>
+type Watched = Pick<
+  Deps,
+  'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now' | 'telephony' | 'simulatedWorlds'
+>
 
 const PATIENCE_MS = 1500
 
@@ -22,11 +26,14 @@ export const healthRoutes =
       const parts = await watch()
       const down = Object.values(parts).filter((part) => part.state === 'down')
       const status = parts.database.state === 'down' ? 'unavailable' : down.length > 0 ? 'degraded' : 'ok'
-      return reply.code(status === 'unavailable' ? 503 : 200).send({ status, parts })
+      const isSimulated = deps.simulatedWorlds.length > 0
+      return reply
+        .code(status === 'unavailable' ? 503 : 200)
+        .send({ status, parts, ...(isSimulated && { simulated: ['telephony'] }) })
     })
   }
 
-function watchParts({ db, queue, mail, files, scanner, now }: Watched) {
+function watchParts({ db, queue, mail, files, scanner, now, telephony }: Watched) {
   const checks: Record<PartName, () => Promise<unknown>> = {
     database: () => sql`select 1`.execute(db),
     queue: () => queue.check(),
@@ -34,6 +41,7 @@ function watchParts({ db, queue, mail, files, scanner, now }: Watched) {
     files: () => files.check(),
     'mail-in': () => checkMailIn({ db, now }),
     scanner: () => scanner.check(),
+    telephony: () => checkTelephony({ db, now, telephony }),
   }
   const known = {} as Record<PartName, PartState>
   return async () => {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Telephony } from '../../telephony-adapter/port.ts'
+import type { SimulatedWorld } from '../../telephony-adapter/simulator/world.ts'
 import type { Db } from './database/database.ts'
 import type { FileStore } from './files/port.ts'
 import type { HrDirectory } from './hr/port.ts'
@@ -18,6 +19,8 @@ export type Deps = {
   mailReader: MailReader
   /** The adapter of the exchanges; `unplugged` where there is none. */
   telephony: Telephony
+  /** Around simulated exchanges: callers and fax machines of the demonstration. Empty where the telephone is real. */
+  simulatedWorlds: readonly SimulatedWorld[]
   live: Live
   files: FileStore
   scanner: Scanner
