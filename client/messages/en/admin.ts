@@ -10,6 +10,7 @@ export const admin = {
     roles: 'Roles and permissions',
     agents: 'Agents and skills',
     queues: 'Queues',
+    calls: 'Telephone',
     mailboxes: 'Mailboxes',
     mails: 'Outgoing mail',
     imports: 'Import',

@@ -9,6 +9,7 @@ export const admin = {
     roles: '角色與權限',
     agents: '服務人員與技能',
     queues: '佇列',
+    calls: '電話',
     mailboxes: '信箱',
     mails: '寄出郵件',
     imports: '匯入資料',

@@ -47,6 +47,13 @@ const queuesRoute = createRoute({
   component: lazyRouteComponent(() => import('./RoutingTabs.tsx'), 'QueuesTab'),
 })
 
+const callsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'calls',
+  loader: words('calls'),
+  component: lazyRouteComponent(() => import('./CallsTab.tsx'), 'CallsTab'),
+})
+
 const mailboxesRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'mailboxes',
@@ -83,6 +90,7 @@ export const adminRoutes = [
     rolesRoute,
     agentsRoute,
     queuesRoute,
+    callsRoute,
     mailboxesRoute,
     mailsRoute,
     heldRoute,

@@ -4,6 +4,7 @@ export const tabs = [
   { key: 'roles', path: '/admin/roles', permissions: ['account:read'] },
   { key: 'agents', path: '/admin/agents', permissions: ['routing:manage', 'board:read'] },
   { key: 'queues', path: '/admin/queues', permissions: ['routing:manage', 'board:read'] },
+  { key: 'calls', path: '/admin/calls', permissions: ['routing:manage', 'board:read'] },
   { key: 'mailboxes', path: '/admin/mailboxes', permissions: ['mail:manage', 'case:work'] },
   { key: 'mails', path: '/admin/mails', permissions: ['mail:manage'] },
   { key: 'held', path: '/admin/held', permissions: ['mail:manage'] },
