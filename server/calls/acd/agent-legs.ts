@@ -142,7 +142,14 @@ export async function offerNotTaken(trx: Trx, { callId, agentId, outcome, at, no
       .where('presence', '=', 'ready')
       .execute()
   if (keeps) await giveBack(trx, { callId, agentId, at: now })
-  if (offer && outcome !== 'withdrawn') await waitForAgent(trx, { callId, at, now, front: true })
+  if (!offer || outcome === 'withdrawn') return
+  await trx
+    .updateTable('calls')
+    .set({ state: 'waiting' })
+    .where('id', '=', callId)
+    .where('state', '=', 'ringing')
+    .execute()
+  await waitForAgent(trx, { callId, at, now, front: true })
 }
 
 async function giveBack(trx: Trx, part: Part) {
