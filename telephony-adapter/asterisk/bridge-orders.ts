@@ -2,6 +2,7 @@ import type { Exchange } from '../exchange.ts'
 import type { AriLink } from './ari-link.ts'
 import { doneOf, OK } from './done.ts'
 import type { journal } from './journal.ts'
+import { RECORDING } from './snapshot.ts'
 
 type Orders = Pick<
   Exchange,
@@ -18,6 +19,8 @@ type Orders = Pick<
   | 'forgetFax'
 >
 
+const ALREADY_THERE = 409
+
 /** What is ordered of a talk, and of what was recorded or received. */
 export function bridgeOrders(
   { rest, download }: Pick<AriLink, 'rest' | 'download'>,
@@ -29,15 +32,24 @@ export function bridgeOrders(
     return done.ok || done.code === 'gone' ? OK : done
   }
   return {
-    makeBridge: async (bridgeId) =>
-      doneOf(
-        await rest('POST /bridges/{bridgeId}', { bridgeId, type: 'mixing,dtmf_events', name: bridgeId }),
-      ),
+    async makeBridge(bridgeId) {
+      const answer = await rest('POST /bridges/{bridgeId}', {
+        bridgeId,
+        type: 'mixing,dtmf_events',
+        name: bridgeId,
+      })
+      return answer.status === ALREADY_THERE ? OK : doneOf(answer)
+    },
     join: async (bridgeId, channel) =>
       doneOf(await rest('POST /bridges/{bridgeId}/addChannel', { bridgeId, channel })),
     part: async (bridgeId, channel) =>
       doneOf(await rest('POST /bridges/{bridgeId}/removeChannel', { bridgeId, channel })),
-    endBridge: async (bridgeId) => doneOf(await rest('DELETE /bridges/{bridgeId}', { bridgeId })),
+    async endBridge(bridgeId) {
+      const { body } = await rest('GET /bridges/{bridgeId}/variable', { bridgeId, variable: RECORDING })
+      // A recording whose bridge is taken away from under it is never told as finished.
+      if (body?.value) await rest('POST /recordings/live/{recordingName}/stop', { recordingName: body.value })
+      return doneOf(await rest('DELETE /bridges/{bridgeId}', { bridgeId }))
+    },
     async record(bridgeId, name) {
       const answer = await rest('POST /bridges/{bridgeId}/record', {
         bridgeId,
@@ -47,7 +59,7 @@ export function bridgeOrders(
       })
       // So that it is found again by an adapter that has just begun.
       if (answer.status < 300 && answer.status > 0)
-        await rest('POST /bridges/{bridgeId}/variable', { bridgeId, variable: 'OW_RECORDING', value: name })
+        await rest('POST /bridges/{bridgeId}/variable', { bridgeId, variable: RECORDING, value: name })
       return doneOf(answer)
     },
     pauseRecording: async (recordingName, isPaused) =>

@@ -56,7 +56,8 @@ export function asteriskExchange(options: AsteriskOptions): Exchange {
         applicationName: app,
         json: { filter: { disallowed: NOISE } },
       })
-      await follow('endpoint:PJSIP')
+      // Of every phone. Following their endpoints would tell each call of theirs twice.
+      await follow('deviceState:')
       const { channels } = await snapshotOf(link, app)
       for (const { channelId, state, isOurs } of channels.filter(
         (channel) => channel.isOurs || channel.marks.role,

@@ -13,6 +13,8 @@ type Hearing = { [Name in keyof AriEvents]?: (event: AriEvents[Name], tell: Tell
 
 /** Phones of ours are named by digits; trunks are not. */
 export const isExtension = (name: string) => /^\d{2,6}$/.test(name)
+const ABSENT = new Set(['UNKNOWN', 'INVALID', 'UNAVAILABLE'])
+const IN_USE = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD'])
 /** What the exchange itself puts into a bridge, to play and to record. */
 const isInternal = (name: string) => /^(Announcer|Recorder)\//.test(name)
 
@@ -86,14 +88,10 @@ export function hearing(
       const { Name: name, Row: row } = userevent as Record<string, string>
       if (eventname === 'OneWindowFax' && name && row !== undefined) tell(faxOf(name, row))
     },
-    EndpointStateChange({ endpoint: { resource, state, channel_ids } }, tell) {
-      if (isExtension(resource))
-        tell({
-          type: 'device',
-          extension: resource,
-          registered: state === 'online',
-          inUse: channel_ids.length > 0,
-        })
+    DeviceStateChanged({ device_state: { name, state } }, tell) {
+      const extension = name.replace('PJSIP/', '')
+      if (isExtension(extension))
+        tell({ type: 'device', extension, registered: !ABSENT.has(state), inUse: IN_USE.has(state) })
     },
   }
   return (event: AriEvent) => {

@@ -4,6 +4,9 @@ import type { AriOperations } from './ari-types.gen.ts'
 import { isExtension } from './hear.ts'
 import { stateOf } from './marks.ts'
 
+/** Written on a bridge: what is recorded there. */
+export const RECORDING = 'OW_RECORDING'
+
 /** The truth as the exchange has it now. @throws Error when it cannot be asked */
 export async function snapshotOf({ rest }: Pick<AriLink, 'rest'>, app: string): Promise<ExchangeSnapshot> {
   const [channels, bridges, endpoints] = await Promise.all([
@@ -13,12 +16,16 @@ export async function snapshotOf({ rest }: Pick<AriLink, 'rest'>, app: string): 
   ])
   const bridgeOf = new Map(bridges.flatMap(({ id, channels }) => channels.map((channel) => [channel, id])))
   const ours = bridges.filter(({ creator }) => creator === 'Stasis')
-  const named = ours.flatMap(({ bridgevars }) => bridgevars?.['OW_RECORDING'] || []).map(String)
+  const named = await Promise.all(
+    ours.map(({ id }) => rest('GET /bridges/{bridgeId}/variable', { bridgeId: id, variable: RECORDING })),
+  )
   const recordings = await Promise.all(
-    named.map(async (recordingName) => {
-      const { body } = await rest('GET /recordings/live/{recordingName}', { recordingName })
-      return body && /^(recording|paused|queued)$/.test(body.state) ? [recordingName] : []
-    }),
+    named
+      .flatMap(({ body }) => body?.value || [])
+      .map(async (recordingName) => {
+        const { body } = await rest('GET /recordings/live/{recordingName}', { recordingName })
+        return body && /^(recording|paused|queued)$/.test(body.state) ? [recordingName] : []
+      }),
   )
   return {
     at: Date.now(),
