@@ -9,6 +9,7 @@ import { enrolAgents } from '../routing/enrol-agent.ts'
 import { insertAccounts } from './insert-accounts.ts'
 import { insertDirectory } from './insert-directory.ts'
 import { insertMailboxes } from './insert-mailboxes.ts'
+import { insertTelephone } from './insert-telephone.ts'
 
 export { DEMONSTRATION_PASSWORD }
 
@@ -16,8 +17,9 @@ export { DEMONSTRATION_PASSWORD }
 const LOCK = 1_096_270_336
 
 /**
- * Fills an empty directory with the demonstration organisation: sites, agencies, people, systems, mailboxes, calendar,
- * accounts (all with `DEMONSTRATION_PASSWORD`) and agents. All of it or nothing; where there is any agency, nothing.
+ * Fills an empty directory with the demonstration organisation: sites, agencies, people, systems, mailboxes, service
+ * numbers, calendar, accounts (all with `DEMONSTRATION_PASSWORD`) and agents. All of it or nothing; where there is any
+ * agency, nothing.
  */
 export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now' | 'log'>) {
   if (await isFilled(db)) return
@@ -31,6 +33,7 @@ export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now
     const at = now()
     await insertDirectory(trx, directory, at)
     await insertMailboxes(trx)
+    await insertTelephone(trx)
     await insertAccounts(trx, staff, passwordHash, at)
     await enrolAgents(
       trx,

@@ -80,6 +80,7 @@ export function serveInOwnQueue(sw: Switch, caller: Channel, answerMs: number) {
       caller.takesDigit = (digit) => {
         caller.takesDigit = null
         giveUp()
+        stopAllOn(sw, caller.id, false)
         answered(digit)
       }
     }
@@ -88,7 +89,6 @@ export function serveInOwnQueue(sw: Switch, caller: Channel, answerMs: number) {
       call.survey = { consent: true, score: null }
       ask('survey-question', (score) => {
         if (/^[1-5]$/.test(score)) call.survey = { consent: true, score: Number(score) }
-        stopAllOn(sw, caller.id, false)
         say('survey-thanks')
         laterOn(sw, caller, THANKS_MS, bye)
       })

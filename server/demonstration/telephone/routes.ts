@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { SimulatedWorld } from '../../../telephony-adapter/simulator/world.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { routes } from '../../platform/http/routes.ts'
 import { Refusal } from '../../platform/refusal.ts'
@@ -15,24 +14,21 @@ const SWEEP_MS = 5000
 /**
  * Plays the caller, the fax machine and the telephones on the desks where exchanges are simulated: the embedded
  * edition's demonstration, on this machine only. Everywhere else there is nothing here.
- *
- * @param worlds around the simulated exchanges; none where the telephone is real
  */
 export const demoTelephoneRoutes =
-  (
-    deps: Pick<Deps, 'db' | 'live' | 'now' | 'demonstration'>,
-    worlds: readonly SimulatedWorld[],
-  ): FastifyPluginAsync =>
+  (deps: Pick<Deps, 'db' | 'live' | 'now' | 'demonstration' | 'simulatedWorlds'>): FastifyPluginAsync =>
   async (app) => {
+    const { simulatedWorlds: worlds } = deps
     const isHere = deps.demonstration && worlds.length > 0
     const calls = visitors(worlds, deps.now)
     const phones = deskPhones(deps, worlds)
     const traffic = trafficOf(worlds, deps)
     const words = captions(deps)
-    const sweeping = setInterval(() => {
+    const sweep = () => {
       calls.sweep()
       phones.sweep()
-    }, SWEEP_MS).unref()
+    }
+    const sweeping = setInterval(sweep, SWEEP_MS).unref()
     app.addHook('onClose', async () => {
       clearInterval(sweeping)
       phones.stop()
@@ -40,6 +36,7 @@ export const demoTelephoneRoutes =
     })
     app.addHook('preHandler', async () => {
       if (!isHere) throw new Refusal('not-found', 'no-simulated-telephone')
+      sweep()
     })
     const shown = async (id: string) => calls.show(id, await words())
     await app.register(
