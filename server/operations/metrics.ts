@@ -3,9 +3,14 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { countDecided, countWaiting } from '../mail-in/transport/books.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
+import { phoneMetrics } from './phone-metrics.ts'
 
 /** `/metrics` in Prometheus' text format. Labels carry route patterns, never a person's data. */
-export function serveMetrics(app: FastifyInstance, { db, live }: Pick<Deps, 'db' | 'live'>) {
+export function serveMetrics(
+  app: FastifyInstance,
+  { live, ...deps }: Pick<Deps, 'db' | 'live' | 'now' | 'telephony'>,
+) {
+  const { db } = deps
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const answered = new Histogram({
@@ -45,9 +50,11 @@ export function serveMetrics(app: FastifyInstance, { db, live }: Pick<Deps, 'db'
         decided.set({ outcome }, n)
     },
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  const lookAtPhone = phoneMetrics(registry, deps)
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    await lookAtPhone()
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => Promise<number>) {
