@@ -1,6 +1,7 @@
 import { sweepCallbacks } from './calls/acd/dial-callback.ts'
 import { informWaiting } from './calls/acd/inform.ts'
 import { sweepCalls } from './calls/acd/sweep.ts'
+import { keepCallBooks } from './calls/books/reconcile-day.ts'
 import { sweepRegistrations } from './calls/desk/registration.ts'
 import { sweepFollowed } from './calls/follow/sweep.ts'
 import { deleteDue } from './calls/media/delete-recording.ts'
@@ -49,6 +50,7 @@ export const schedules = [
   every(MINUTE, 'mail-in.announce-again', announceAgain),
   every(MINUTE, 'calls.store-recordings-again', storeWaiting),
   every(MINUTE, 'calls.store-faxes-again', storeWaitingFaxes),
+  every(60 * MINUTE, 'calls.keep-books', keepCallBooks),
   every(60 * MINUTE, 'calls.delete-old-recordings', deleteDue),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(15 * SECOND, 'documents.read-folder', readFolder),

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { ringAtOnce } from './calls/acd/ring-agent.ts'
 import { startBoardHints } from './calls/board/board-hints.ts'
 import { callBoardRoutes } from './calls/board/routes.ts'
+import { callBooksRoutes } from './calls/books/routes.ts'
 import { callDeskRoutes } from './calls/desk/routes.ts'
 import { followTelephony } from './calls/follow/follow-telephony.ts'
 import { callLogRoutes } from './calls/log/routes.ts'
@@ -80,6 +82,7 @@ async function wireParts(
     for (const event of events) {
       sendHints(deps.live, hints, event)
       counters.note(event)
+      ringAtOnce(deps, event)
       planKeeper.note(event)
       board.note(event)
     }
@@ -197,6 +200,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     callSettingsRoutes,
     surveyRoutes,
     callLogRoutes,
+    callBooksRoutes,
     callMediaRoutes,
     notificationRoutes,
     documentRoutes,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { callsApi } from '../../server/calls/api.ts'
+import { callBooksApi } from '../../server/calls/books/api.ts'
 import { callLogApi } from '../../server/calls/log/api.ts'
 import { callMediaApi } from '../../server/calls/media/api.ts'
 import { casesApi } from '../../server/cases/api.ts'
@@ -32,6 +33,7 @@ const CONTRACTS: Contract[] = [
   routingApi,
   surveysApi,
   callLogApi,
+  callBooksApi,
   callMediaApi,
   demoTelephoneApi,
   callsApi,

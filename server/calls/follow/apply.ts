@@ -18,20 +18,23 @@ import { noteThings } from './things.ts'
 /** What follows, in the order of the events. */
 type Due = { callRef: string; effect: Effect; at: Date }
 
+type Time = {
+  level: ServiceLevel
+  now: Date
+  /** All of it is long over: agents and queues of today have nothing to do with it. */
+  isPast?: boolean
+}
+
 /** Applies events that were not applied before, in their order. @param now what time it is */
-export async function applyEvents(
-  trx: Trx,
-  events: readonly Envelope[],
-  { level, now }: { level: ServiceLevel; now: Date },
-): Promise<void> {
+export async function applyEvents(trx: Trx, events: readonly Envelope[], time: Time): Promise<void> {
   const known = await loadWorld(trx, events)
-  for (const run of runsOf(events)) await applyRun(trx, run, { known, level, now })
+  for (const run of runsOf(events)) await applyRun(trx, run, { known, ...time })
 }
 
 async function applyRun(
   trx: Trx,
   run: readonly Envelope[],
-  { known, level, now }: { known: Known; level: ServiceLevel; now: Date },
+  { known, level, now, isPast = false }: Time & { known: Known },
 ) {
   await noteThings(trx, run)
   const refs = run.flatMap(({ callRef }) => callRef ?? [])
@@ -49,7 +52,7 @@ async function applyRun(
   }
   const written = await write(trx, { before, after, known, level, now })
   for (const { callRef, effect, at } of due)
-    await perform(trx, written.get(callRef)!, effect, { known, at, now })
+    await perform(trx, written.get(callRef)!, effect, { known, at, now, isPast })
   await tellOf(trx, [...after.values()], due, written)
 }
 

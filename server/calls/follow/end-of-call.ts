@@ -11,8 +11,8 @@ import { isAutomaticTitle, lengthInWords, lostTitleOf, missedTitleOf } from './w
  * A call is over, once: its agents and its wait are let go, its case says how it ended and is work from now on, where
  * anything is left to do.
  */
-export async function endOfCall(trx: Trx, call: Call, { at, now }: Scene): Promise<void> {
-  await callHasEnded(trx, { call, at, now })
+export async function endOfCall(trx: Trx, call: Call, { at, now, isPast }: Scene): Promise<void> {
+  if (!isPast) await callHasEnded(trx, { call, at, now })
   await tellCase(trx, call, at)
   await release(trx, call)
   const { id: callId, caseId, agentId, outcome } = call

@@ -15,11 +15,12 @@ import type { Known } from './load.ts'
 import { noteSupervision } from './supervision.ts'
 import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords } from './words.ts'
 
-export type Scene = { known: Known; at: Date; now: Date }
+export type Scene = { known: Known; at: Date; now: Date; isPast: boolean }
 
 /** Does what follows from an event, its rows written: to the case, the agents, the queue. */
 export async function perform(trx: Trx, call: Call, effect: Effect, scene: Scene): Promise<void> {
-  const { known, at, now } = scene
+  const { known, at, now, isPast } = scene
+  if (isPast && (effect.do === 'wait' || effect.do === 'leg')) return
   switch (effect.do) {
     case 'begin':
       return begun(trx, call, scene)

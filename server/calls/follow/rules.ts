@@ -15,6 +15,9 @@ export type World = {
   newCallId(at: Date): Id<'call'>
 }
 
+/** The exchange of the office, whose calls are told afterwards by people. */
+export const OFFICE = 'office'
+
 export type Step = Followed & { effects: readonly Effect[] }
 /** A call is known from its first event on; what is told of one that nobody knows changes nothing. */
 export type Next = Step | undefined
@@ -125,6 +128,7 @@ function begin(event: Envelope<'call.offered'> | Envelope<'call.originated'>, at
     arrivedAt: at,
     seenAt: at,
     certainty: event.certainty,
+    source: event.exchange === OFFICE ? 'office' : 'live',
     ...(!incoming && orderOf(event)),
   }
   return { call, legs: [], effects: [{ do: 'begin' }] }
@@ -187,6 +191,13 @@ function transfer(known: Followed, event: Envelope<'call.transferred'>, world: W
   }
 }
 
+/** Nobody followed it from beginning to end: the exchange's own queue has served it. */
+const servedAlone = ({ call }: Followed, { certainty, data }: Envelope<'call.ended'>) =>
+  call.source === 'live' &&
+  call.certainty === 'reconstructed' &&
+  certainty === 'reconstructed' &&
+  data.outcome !== 'lost'
+
 /** Whoever had a part in it has none any more, whatever was not told. */
 function end(known: Followed, event: Envelope<'call.ended'>, at: Date): Step {
   const left = known.legs.filter(isLive)
@@ -211,6 +222,7 @@ function end(known: Followed, event: Envelope<'call.ended'>, at: Date): Step {
       state: 'ended',
       endedAt: at,
       outcome: event.data.outcome,
+      source: servedAlone(known, event) ? 'exchange-queue' : known.call.source,
       endedBy: event.data.by,
       certainty: event.certainty === 'reconstructed' ? 'reconstructed' : known.call.certainty,
     },

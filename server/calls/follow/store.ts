@@ -16,6 +16,7 @@ const FOLLOWED = [
   ['outcome', 'text'],
   ['ended_by', 'text'],
   ['certainty', 'text'],
+  ['source', 'text'],
   ['seen_at', 'timestamptz'],
 ] as const
 
@@ -52,6 +53,7 @@ const changesOf = (call: Call) => ({
   outcome: call.outcome,
   ended_by: call.endedBy,
   certainty: call.certainty,
+  source: call.source,
   seen_at: call.seenAt,
 })
 
