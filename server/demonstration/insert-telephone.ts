@@ -7,6 +7,9 @@ const MENU = [
   ['3', 'Pemis2K'],
   ['4', 'eCPA'],
   ['5', '退撫平臺'],
+  ['6', '薪資'],
+  ['7', '生活津貼'],
+  ['8', '終身學習'],
 ] as const
 
 /** Invented service numbers: one in Chinese, one in English, one for faxes; and the menu that callers hear. */

@@ -53,7 +53,7 @@ describe('the demonstration organisation', () => {
     ]
     await Promise.all([loadDemonstration(deps), loadDemonstration(otherDeps)])
     const first = await counts(db)
-    expect(first).toMatchObject({ sites: 2, seats: 14, vendors: 6, agencies: 300, people: 3000, systems: 45 })
+    expect(first).toMatchObject({ sites: 2, seats: 17, vendors: 6, agencies: 300, people: 3000, systems: 45 })
     for (const table of TABLES) expect([table, first[table] > 0]).toEqual([table, true])
 
     await db.updateTable('people').set({ name: '改過的名字' }).where('personnelNo', '=', 'D0000001').execute()

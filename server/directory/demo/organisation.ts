@@ -6,7 +6,7 @@ export const DEMO_SITES: readonly DemoSite[] = [
 ]
 
 /** Seven seats at each site; extensions begin with 7 in 南投 and with 8 in 台北. */
-export const DEMO_SEATS: readonly DemoSeat[] = DEMO_SITES.flatMap(({ id, name }, site) =>
+const FIRST_LINE: readonly DemoSeat[] = DEMO_SITES.flatMap(({ id, name }, site) =>
   Array.from({ length: 7 }, (_, n) => ({
     id: site * 7 + n + 1,
     siteId: id,
@@ -14,6 +14,16 @@ export const DEMO_SEATS: readonly DemoSeat[] = DEMO_SITES.flatMap(({ id, name },
     extension: `${7 + site}${String(n + 1).padStart(2, '0')}`,
   })),
 )
+
+const SECOND_LINE: readonly DemoSeat[] = [1, 2, 3].map((n) => ({
+  id: FIRST_LINE.length + n,
+  siteId: 'nantou',
+  name: `南投二線${n}號席`,
+  extension: `71${n}`,
+}))
+
+/** Those of the first line, who sit as agent1 to agent14 do, then three of the second. */
+export const DEMO_SEATS: readonly DemoSeat[] = [...FIRST_LINE, ...SECOND_LINE]
 
 /** The company that runs the site in 台北. */
 export const OUTSOURCER_ID = 6

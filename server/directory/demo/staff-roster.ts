@@ -78,15 +78,16 @@ const agents = AGENT_NAMES.map((name, n) => {
 })
 
 const nantou = { siteId: 'nantou' } as const
+const secondLine = (seatId: number) => ({ ...nantou, tier: 2, seatId }) as const
 const information = { agency: INFORMATION_OFFICE, tier: 3 } as const
 
 /** Everybody with an account but the three users, whose agencies are chosen by their HR system. */
 export const STAFF_ROSTER: readonly RosterEntry[] = [
   ...agents,
   person('mail1', ['洪靜宜', 'hung'], '信件處理人員', ['mail-handler'], { ...nantou, tier: 1 }),
-  person('tier2a', ['曾建宏', 'tseng'], '技術工程師', ['tier2'], { ...nantou, tier: 2 }),
-  person('tier2b', ['邱麗芬', 'chiu'], '技術工程師', ['tier2'], { ...nantou, tier: 2 }),
-  person('tier2c', ['廖志偉', 'liao'], '技術工程師', ['tier2'], { ...nantou, tier: 2 }),
+  person('tier2a', ['曾建宏', 'tseng'], '技術工程師', ['tier2'], secondLine(15)),
+  person('tier2b', ['邱麗芬', 'chiu'], '技術工程師', ['tier2'], secondLine(16)),
+  person('tier2c', ['廖志偉', 'liao'], '技術工程師', ['tier2'], secondLine(17)),
   person('owner1', ['賴秀玲', 'lai'], '設計師', ['tier3-owner'], information),
   person('owner2', ['周明哲', 'chou'], '分析師', ['tier3-owner'], information),
   person('owner3', ['徐欣怡', 'hsu'], '設計師', ['tier3-owner'], information),

@@ -12,9 +12,9 @@ const agencyById = new Map(agencies.map((agency) => [agency.id, agency]))
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 const areDistinct = (values: readonly unknown[]) => new Set(values).size === values.length
 
-test('the demonstration has 300 agencies, 3,000 people, 45 systems, 2 sites and 14 seats', () => {
+test('the demonstration has 300 agencies, 3,000 people, 45 systems, 2 sites and 17 seats', () => {
   expect([agencies, people, systems, sites, seats].map(({ length }) => length)).toEqual([
-    300, 3000, 45, 2, 14,
+    300, 3000, 45, 2, 17,
   ])
 })
 
@@ -132,10 +132,16 @@ describe('those who sign in', () => {
     for (const { personId, personnelNo } of staff) expect(numbers.get(personId)).toBe(personnelNo)
   })
 
-  test('14 agents have the 14 seats, each at their own site', () => {
-    expect(agents.map(({ seatId }) => seatId)).toEqual(seats.map(({ id }) => id))
-    expect(agents.map(({ siteId }) => siteId)).toEqual(seats.map(({ siteId }) => siteId))
-    expect(agents.map(({ login }) => login)).toEqual(seats.map((_, n) => `agent${n + 1}`))
+  test('14 agents and three of the second line have a seat with a telephone, each at their own site', () => {
+    const seated = staff.filter(({ seatId }) => seatId !== null)
+    expect(seated.map(({ seatId }) => seatId)).toEqual(seats.map(({ id }) => id))
+    expect(seated.map(({ siteId }) => siteId)).toEqual(seats.map(({ siteId }) => siteId))
+    expect(agents.map(({ login }) => login)).toEqual(Array.from({ length: 14 }, (_, n) => `agent${n + 1}`))
+    expect(seated.slice(14).map(({ login, tier }) => [login, tier])).toEqual([
+      ['tier2a', 2],
+      ['tier2b', 2],
+      ['tier2c', 2],
+    ])
   })
 
   test('every system is known by two agents or more, most at both sites, some at only one', () => {
