@@ -58,7 +58,7 @@ test('many calls and agents at once on two servers: nobody gets two, nobody is l
   acd,
   databaseUrl,
 }) => {
-  const agents = []
+  const agents: Id<'person'>[] = []
   for (let n = 0; n < AGENTS; n++) agents.push((await acd.agent({ site: n % 2 ? 'taipei' : 'nantou' })).id)
   const calls = await arrive(acd, CALLS)
   const other = openDatabase({ url: databaseUrl })

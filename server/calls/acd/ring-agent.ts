@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
-import { type Trx, transact } from '../../platform/database/database.ts'
+import { type Emitted, type Trx, transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
+import type { PayloadOf } from '../../platform/events/event.ts'
 import { jobOf } from '../../platform/queue/port.ts'
 import { type Id, IdOf } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { keptFor } from '../../routing/engage.ts'
+import { callOffered } from '../events.ts'
 import { offerNotTaken } from './agent-legs.ts'
 import { OFFER_SLACK_MS } from './offer-call.ts'
 
@@ -46,6 +48,17 @@ export async function ringAgent(
     shows: offer.fromNumber ?? '',
   })
   if (!ordered.ok) await endUntaken(deps, offerId, async () => 'failed')
+}
+
+/** Rings without waiting for the queue, right after the commit that made the offer; the reaction makes sure of it. */
+export function ringAtOnce(
+  deps: Pick<Deps, 'db' | 'now' | 'telephony' | 'log'>,
+  { name, payload }: Pick<Emitted, 'name' | 'payload'>,
+): void {
+  if (name !== callOffered.name) return
+  ringAgent(deps, payload as PayloadOf<typeof callOffered>).catch((err) =>
+    deps.log.warn({ err }, 'a phone was not rung at once; the queue sees to it'),
+  )
 }
 
 /** Has a new offer looked at when its time and some more is over. Should the queue forget it, the sweep does not. */

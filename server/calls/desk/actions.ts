@@ -136,7 +136,7 @@ async function toQueue(
   try {
     await orderOrRefuse({ telephony }, { ...moving, do: 'blind-transfer', target: { to: 'queue' } })
   } catch (refused) {
-    await goTo(part)
+    await goTo({ queueId: part.queueId, systemId: part.systemId })
     throw refused
   }
 }

@@ -1,0 +1,331 @@
+import { expect } from 'vitest'
+import { actOnCall } from '../../server/calls/desk/actions.ts'
+import { callOut } from '../../server/calls/desk/call-out.ts'
+import { keepCallbackResult, readCallbacks } from '../../server/calls/desk/callback-list.ts'
+import { readDeskPhone } from '../../server/calls/desk/read-phone.ts'
+import { transferTargets } from '../../server/calls/desk/targets.ts'
+import { extendWrapUp, keepWrapUp } from '../../server/calls/desk/write-up.ts'
+import { appendEntry } from '../../server/cases/change.ts'
+import { transact } from '../../server/platform/database/database.ts'
+import { newId } from '../../server/platform/values.ts'
+import { type Acd, inAcd as test } from '../support/acd-ground.ts'
+
+const command = () => ({ commandId: newId() })
+
+/** An agent who talks with a caller. */
+async function talks(acd: Acd) {
+  const agent = await acd.agent({ name: '林佳蓉' })
+  const callRef = await acd.calls({ from: '0223979298' })
+  const phone = await acd.rings(callRef, agent)
+  acd.clock.advance({ seconds: 2 })
+  await phone.answers()
+  return { agent, callRef, phone, call: await acd.callOf(callRef) }
+}
+
+test('a call rings at the desk of the agent it is offered to, and at nobody else’s', async ({ acd }) => {
+  const agent = await acd.agent({ idleSeconds: 60 })
+  const other = await acd.agent()
+  const callRef = await acd.calls({ from: '0223979298' })
+  const { id } = await acd.callOf(callRef)
+  const shown = await readDeskPhone(acd.deps, agent)
+  expect(shown).toMatchObject({
+    state: 'reserved',
+    extension: agent.extension,
+    registeredAt: ['pbx-a', 'pbx-b'],
+  })
+  expect(shown.call).toMatchObject({ call: { id, number: '02-2397-9298' }, offerId: expect.any(String) })
+  expect(await readDeskPhone(acd.deps, other)).toMatchObject({ state: 'idle', call: null })
+})
+
+test('what an agent does with their call is asked of the exchange by the name the page gave it', async ({
+  acd,
+}) => {
+  const { agent, callRef, call } = await talks(acd)
+  const act = (action: object) => actOnCall(acd.deps, agent, call.id, { ...command(), ...action } as never)
+  acd.orders.length = 0
+  await act({ do: 'hold' })
+  await act({ do: 'retrieve' })
+  await act({ do: 'mute' })
+  await act({ do: 'dtmf', digits: '12#' })
+  await act({ do: 'pause-recording' })
+  await act({ do: 'survey', isOn: true })
+  await act({ do: 'hang-up' })
+  expect(acd.orders).toMatchObject([
+    { do: 'hold', callRef, agentId: agent.id },
+    { do: 'retrieve', callRef, agentId: agent.id },
+    { do: 'mute', callRef, agentId: agent.id },
+    { do: 'dtmf', callRef, agentId: agent.id, digits: '12#' },
+    { do: 'record', callRef, action: 'pause' },
+    { do: 'survey-after', callRef, isOn: true },
+    { do: 'leave', callRef, agentId: agent.id },
+  ])
+  await act({ do: 'hold', commandId: 'made-by-the-page' })
+  expect(acd.orders.at(-1)).toMatchObject({ commandId: 'made-by-the-page' })
+})
+
+test('nobody acts on the call of another, on one that is over, or on none', async ({ acd }) => {
+  const { agent, callRef, call, phone } = await talks(acd)
+  const other = await acd.agent()
+  const hold = { do: 'hold', ...command() } as const
+  await expect(actOnCall(acd.deps, other, call.id, hold)).rejects.toMatchObject({ code: 'call-not-yours' })
+  await expect(actOnCall(acd.deps, agent, newId(), hold)).rejects.toMatchObject({ code: 'call-not-found' })
+  await phone.hangsUp()
+  await acd.hangsUp(callRef, 'answered')
+  await expect(actOnCall(acd.deps, agent, call.id, hold)).rejects.toMatchObject({ code: 'call-gone' })
+})
+
+test.for([
+  ['gone', 'call-gone'],
+  ['busy', 'phone-unavailable'],
+  ['unsupported', 'telephone-cannot'],
+  ['timeout', 'telephone-away'],
+  ['link-down', 'telephone-away'],
+  ['not-allowed', 'number-not-allowed'],
+] as const)('an exchange that says %s refuses in words: %s', async ([code, problem], { acd }) => {
+  const { agent, call } = await talks(acd)
+  acd.fake.answers(() => ({ ok: false, code }))
+  await expect(actOnCall(acd.deps, agent, call.id, { do: 'hold', ...command() })).rejects.toMatchObject({
+    code: problem,
+  })
+})
+
+test('a call that its agent declines rings at the next, and not at them again for a minute', async ({
+  acd,
+}) => {
+  const agent = await acd.agent({ idleSeconds: 600 })
+  const callRef = await acd.calls()
+  const { id } = await acd.callOf(callRef)
+  await actOnCall(acd.deps, agent, id, { do: 'decline', ...command() })
+  await acd.settle()
+  expect(acd.fake.ordersTo('withdraw')).toMatchObject([{ callRef }])
+  expect(await acd.offersOf(callRef)).toMatchObject([{ agentId: agent.id, outcome: 'declined' }])
+  expect(await acd.agentRow(agent)).toMatchObject({ notResponding: false })
+  await acd.passes(30)
+  await acd.sweep()
+  expect(await acd.offerOf(callRef)).toBeUndefined()
+  const next = await acd.agent()
+  await acd.sweep()
+  expect((await acd.offerOf(callRef))?.agentId).toBe(next.id)
+})
+
+test('a call given to another queue keeps its place there, and ends its agent’s part', async ({ acd }) => {
+  const { agent, callRef, call, phone } = await talks(acd)
+  const second = await acd.agent({ tier: 2, role: 'tier2' })
+  await actOnCall(acd.deps, agent, call.id, {
+    do: 'blind-transfer',
+    ...command(),
+    target: { to: 'queue', queueId: 2, systemId: acd.payroll },
+  })
+  expect(acd.fake.ordersTo('blind-transfer')).toMatchObject([{ agentId: agent.id, target: { to: 'queue' } }])
+  acd.clock.advance({ seconds: 1 })
+  const moved = { kind: 'blind', fromAgentId: agent.id, toAgentId: null, to: 'queue' } as const
+  await acd.tell('call.transferred', moved, { callRef })
+  await phone.hangsUp()
+  await acd.settle()
+  expect(await acd.waitsOf(callRef)).toMatchObject([
+    { queueId: 1, outcome: 'answered', agentId: agent.id },
+    { queueId: 2, outcome: null },
+  ])
+  expect(await acd.callOf(callRef)).toMatchObject({
+    placeAt: call.placeAt,
+    queueId: 2,
+    systemId: acd.payroll,
+  })
+  expect((await acd.offerOf(callRef))?.agentId).toBe(second.id)
+  expect(await acd.engagementOf(agent)).toMatchObject({ kind: 'wrap-up' })
+})
+
+test('an exchange that refuses to give a call back leaves it where it is', async ({ acd }) => {
+  const { agent, call, callRef } = await talks(acd)
+  acd.fake.answers(() => ({ ok: false, code: 'link-down' }))
+  const target = { to: 'queue', queueId: 2, systemId: acd.payroll } as const
+  await expect(
+    actOnCall(acd.deps, agent, call.id, { do: 'blind-transfer', ...command(), target }),
+  ).rejects.toMatchObject({ code: 'telephone-away' })
+  expect(await acd.callOf(callRef)).toMatchObject({ queueId: call.queueId, systemId: call.systemId })
+})
+
+test('a colleague at the other site is asked first: they are kept for it, free again when it comes to nothing, and write nothing up', async ({
+  acd,
+}) => {
+  const { agent, call, callRef } = await talks(acd)
+  const expert = await acd.agent({ tier: 2, role: 'tier2', site: 'taipei' })
+  const { agents, queues } = await transferTargets(acd.deps, agent, call.id)
+  expect(agents).toContainEqual({
+    agentId: expert.id,
+    name: expect.any(String),
+    extension: expert.extension,
+    tier: 2,
+    site: 'taipei',
+    state: 'idle',
+    knowsSystem: true,
+  })
+  expect(queues.map(({ queueId }) => queueId)).toEqual([1, 2, 3])
+  const consult = { do: 'consult', target: { to: 'agent', agentId: expert.id } } as const
+  await actOnCall(acd.deps, agent, call.id, { ...consult, ...command() })
+  expect(acd.fake.ordersTo('consult')).toMatchObject([
+    { target: { to: 'agent', agentId: expert.id, extension: expert.extension } },
+  ])
+  expect(await acd.engagementOf(expert)).toMatchObject({ kind: 'reserved', callId: call.id })
+  const legRef = 'leg-consult'
+  const leg = { ...acd.legOf(expert), role: 'consulted' } as const
+  await acd.tell('leg.alerting', leg, { callRef, legRef })
+  await acd.tell('leg.established', leg, { callRef, legRef })
+  expect(await acd.engagementOf(expert)).toMatchObject({ kind: 'on-call' })
+  expect((await readDeskPhone(acd.deps, expert)).call).toMatchObject({ role: 'consulted' })
+  acd.clock.advance({ seconds: 9 })
+  await acd.tell('leg.cleared', { ...leg, cause: 'normal', by: 'agent' }, { callRef, legRef })
+  expect(await acd.engagementOf(expert)).toBeUndefined()
+  expect(await acd.engagementOf(agent)).toMatchObject({ kind: 'on-call' })
+})
+
+test('whoever gets a call by a warm transfer writes it up, and so does who gave it', async ({ acd }) => {
+  const { agent, call, callRef, phone } = await talks(acd)
+  const expert = await acd.agent({ tier: 2, role: 'tier2', site: 'taipei' })
+  const target = { to: 'queue', queueId: 2 } as const
+  await actOnCall(acd.deps, agent, call.id, { do: 'consult', ...command(), target })
+  expect(acd.fake.ordersTo('consult')).toMatchObject([{ target: { to: 'agent', agentId: expert.id } }])
+  const legRef = 'leg-consult'
+  const leg = { ...acd.legOf(expert), role: 'consulted' } as const
+  await acd.tell('leg.established', leg, { callRef, legRef })
+  acd.clock.advance({ seconds: 9 })
+  await actOnCall(acd.deps, agent, call.id, { do: 'complete-transfer', ...command() })
+  const moved = {
+    kind: 'consult',
+    fromAgentId: agent.id,
+    toAgentId: expert.id,
+    to: expert.extension!,
+  } as const
+  await acd.tell('call.transferred', moved, { callRef })
+  await phone.hangsUp()
+  expect(await acd.engagementOf(agent)).toMatchObject({ kind: 'wrap-up' })
+  acd.clock.advance({ seconds: 30 })
+  await acd.tell('leg.cleared', { ...leg, role: 'agent', cause: 'normal', by: 'agent' }, { callRef, legRef })
+  await acd.hangsUp(callRef, 'answered')
+  expect(await acd.engagementOf(expert)).toMatchObject({ kind: 'wrap-up' })
+})
+
+test('nobody is rung for a transfer who talks, or whose phone is not there', async ({ acd }) => {
+  const { agent, call } = await talks(acd)
+  const away = await acd.agent({ registered: false })
+  const target = { to: 'agent', agentId: away.id } as const
+  await expect(
+    actOnCall(acd.deps, agent, call.id, { do: 'blind-transfer', ...command(), target }),
+  ).rejects.toMatchObject({ code: 'phone-unavailable' })
+  const queue = { to: 'queue', queueId: 3 } as const
+  await expect(
+    actOnCall(acd.deps, agent, call.id, { do: 'consult', ...command(), target: queue }),
+  ).rejects.toMatchObject({ code: 'nobody-to-consult' })
+  expect(acd.fake.ordersTo('blind-transfer')).toEqual([])
+})
+
+test('numbers that may not be dialled are dialled neither from a case nor by a transfer', async ({ acd }) => {
+  const { agent, call } = await talks(acd)
+  const free = await acd.agent()
+  for (const number of ['0203-123-456', '+1 900 555 0100', '002 44 20 7946 0000', 'nonsense']) {
+    const target = { to: 'number', number } as const
+    await expect(
+      actOnCall(acd.deps, agent, call.id, { do: 'blind-transfer', ...command(), target }),
+    ).rejects.toMatchObject({ code: 'number-not-allowed' })
+    await expect(callOut(acd.deps, free, { ...command(), number })).rejects.toMatchObject({
+      code: 'number-not-allowed',
+    })
+  }
+  expect(acd.fake.ordersTo('dial')).toEqual([])
+})
+
+test('an agent calls out from a case: their phone rings first, nothing else reaches them, and not beyond their hourly number', async ({
+  acd,
+}) => {
+  const agent = await acd.agent()
+  const inbound = await acd.calls({ from: '0223979298' })
+  const caseId = (await acd.callOf(inbound)).caseId!
+  await acd.hangsUp(inbound)
+  await callOut(acd.deps, agent, { commandId: 'made-by-the-page', number: '02-2397-9298', caseId })
+  expect(acd.fake.ordersTo('dial')).toMatchObject([
+    { commandId: 'made-by-the-page', agentId: agent.id, number: '+886223979298', caseId, callbackId: null },
+  ])
+  const waiting = await acd.calls()
+  expect(await acd.offerOf(waiting)).toBeUndefined()
+  const callRef = acd.nextRef()
+  const order = { commandId: 'made-by-the-page', caseId, callbackId: null }
+  await acd.tell('call.originated', { to: '+886223979298', extension: agent.extension!, order }, { callRef })
+  const phone = await acd.rings(callRef, agent)
+  await phone.answers()
+  expect(await acd.engagementOf(agent)).toMatchObject({
+    kind: 'on-call',
+    callId: (await acd.callOf(callRef)).id,
+  })
+  await expect(callOut(acd.deps, agent, { ...command(), number: '02-2397-9298' })).rejects.toMatchObject({
+    code: 'own-phone-unavailable',
+  })
+  const general = { key: 'calls.general', value: JSON.stringify({ callOutsPerHour: 1 }), updatedBy: null }
+  await acd.db.insertInto('settings').values(general).execute()
+  await expect(callOut(acd.deps, agent, { ...command(), number: '02-2397-9298' })).rejects.toMatchObject({
+    code: 'too-many-call-outs',
+  })
+})
+
+test('a wrap-up is done with a code, extended once, and can be written down after its time', async ({
+  acd,
+}) => {
+  const { agent, call, callRef, phone } = await talks(acd)
+  acd.clock.advance({ seconds: 30 })
+  await phone.hangsUp()
+  await acd.hangsUp(callRef, 'answered')
+  const shown = (await readDeskPhone(acd.deps, agent)).wrapUp!
+  expect(shown).toMatchObject({ callId: call.id, canExtend: true, codeId: null })
+  const keep = (codeId: number | null, done: boolean) =>
+    keepWrapUp(acd.deps, agent, call.id, { codeId, note: '已說明操作步驟', done })
+  await expect(keep(null, true)).rejects.toMatchObject({ code: 'wrap-up-needs-code' })
+  await expect(keep(999, false)).rejects.toMatchObject({ code: 'wrap-up-code-not-found' })
+  await extendWrapUp(acd.deps, agent, call.id)
+  await expect(extendWrapUp(acd.deps, agent, call.id)).rejects.toMatchObject({ code: 'wrap-up-extended' })
+  await acd.passes(61)
+  expect(await acd.engagementOf(agent)).toMatchObject({ kind: 'wrap-up' })
+  await keep(shown.codes[0]!.id, true)
+  await acd.settle()
+  expect(await acd.engagementOf(agent)).toBeUndefined()
+  await expect(extendWrapUp(acd.deps, agent, call.id)).rejects.toMatchObject({ code: 'wrap-up-over' })
+  await keep(shown.codes[1]!.id, false)
+  expect(await acd.db.selectFrom('wrapUps').select(['codeId', 'note']).execute()).toEqual([
+    { codeId: shown.codes[1]!.id, note: '已說明操作步驟' },
+  ])
+})
+
+test('whoever answered about their case before is not asked again after the call', async ({ acd }) => {
+  const agent = await acd.agent()
+  const callRef = await acd.calls()
+  const { id, caseId } = await acd.callOf(callRef)
+
+  await transact(acd.db, (trx) =>
+    appendEntry(trx, caseId!, {
+      kind: 'survey',
+      actorId: null,
+      origin: '',
+      at: acd.clock.now(),
+      body: { score: 5 },
+    }),
+  )
+  await (await acd.rings(callRef, agent)).answers()
+  expect(acd.fake.ordersTo('survey-after')).toMatchObject([{ callRef, isOn: false }])
+  await expect(
+    actOnCall(acd.deps, agent, id, { do: 'survey', ...command(), isOn: true }),
+  ).rejects.toMatchObject({ code: 'survey-answered-already' })
+})
+
+test('who is to be called back stands on the list, until somebody says what came of it', async ({ acd }) => {
+  const agent = await acd.agent({ presence: 'away' })
+  const callRef = await acd.calls({ from: '0223979298' })
+  acd.clock.advance({ seconds: 40 })
+  await acd.hangsUp(callRef)
+  const [listed] = await readCallbacks(acd.deps, agent)
+  expect(listed).toMatchObject({ kind: 'abandoned', number: '02-2397-9298', tries: 0, agentName: null })
+  await callOut(acd.deps, agent, { ...command(), number: '02-2397-9298', callbackId: listed!.id })
+  expect(await readCallbacks(acd.deps, agent)).toMatchObject([{ tries: 1, agentName: expect.any(String) }])
+  await keepCallbackResult(acd.deps, listed!.id, { outcome: 'reached' })
+  expect(await readCallbacks(acd.deps, agent)).toEqual([])
+  await expect(keepCallbackResult(acd.deps, listed!.id, { outcome: 'reached' })).rejects.toMatchObject({
+    code: 'callback-gone',
+  })
+})
