@@ -30,20 +30,30 @@ export function stateFound(
   if (!first || (caller && !caller.isOurs)) return undefined
   const { callRef, from, to, display, channel, startedAt, marks } = first
   const isIn = caller !== undefined
-  const legs = channels.flatMap((each) => legFound(each, each === caller, open, now) ?? [])
+  const legs = channels.flatMap(
+    (each) => legFound(each, { isCaller: each === caller, isIn }, open, now) ?? [],
+  )
+  const dialled = channels.find(({ marks }) => marks.role === 'dialled')
   const recording = snapshot.recordings.find((name) => name.startsWith(`rec-${callRef}-`))
   const bridges = snapshot.bridges.map(({ bridgeId }) => bridgeId)
   // Names of words and recordings must be other ones than those of the process before.
   const later = Math.floor(now / 1000) % 1_000_000
   const since = timeOf(marks.since, startedAt)
   const state = newCall({
-    ...{ callRef, from: isIn ? from : null, to: open?.to ?? to, display, channel, legs },
+    ...{
+      callRef,
+      from: isIn ? from : null,
+      to: open?.to ?? (isIn ? to : (dialled?.to ?? to)),
+      display,
+      channel,
+      legs,
+    },
     direction: isIn ? 'in' : 'out',
     arrivedAt: open?.arrivedAt ?? startedAt,
     readyAt: open?.readyAt ?? (isIn && WAS_READY.has(marks.role ?? '') ? since : null),
     systemId: open?.systemId ?? null,
     talkedAt: open?.talkedAt ?? null,
-    order: open?.order ?? null,
+    order: open?.order ?? orderIn(marks.order),
     bridges: bridges.filter((id) => id === `bridge-${callRef}` || id.startsWith(`bridge-${callRef}-`)),
     recording: recording ? { name: recording, isPaused: false } : null,
     count: { legs: nextLeg(legs), plays: later, ears: later, recordings: later },
@@ -57,13 +67,18 @@ export function stateFound(
   return { state, was: caller ? (marks.role ?? '') : 'out' }
 }
 
+/** As `ring` has written it. */
+function orderIn(mark: string | undefined): CallState['order'] {
+  return mark?.startsWith('{') ? (JSON.parse(mark) as CallState['order']) : null
+}
+
 const WAS_READY = new Set(['waiting', 'call-back', 'talking', 'survey', 'leaving'])
 const nextLeg = (legs: LegState[]) =>
   Math.max(0, ...legs.map(({ legRef }) => Number(/-(\d+)$/.exec(legRef)?.[1] ?? 0))) + 1
 
 function legFound(
   channel: ChannelState,
-  isCaller: boolean,
+  { isCaller, isIn }: { isCaller: boolean; isIn: boolean },
   open: OpenCall | undefined,
   now: number,
 ): LegState | undefined {
@@ -72,13 +87,13 @@ function legFound(
   if (!role || role === 'supervisor' || channelId.startsWith('snoop-')) return undefined
   const legRef = isLegOfOurs(channel) ? channelId : `leg-${callRef}-0`
   const told = open?.legs.find((leg) => leg.legRef === legRef)
-  const side = role === 'caller' || (role === 'dialled' && marks.order) ? 'customer' : 'desk'
+  const side = role === 'caller' || (role === 'dialled' && !isIn) ? 'customer' : 'desk'
   const isExtension = marks.agentId !== undefined
   return {
     ...{ legRef, channelId, side, role, agentId: marks.agentId ?? null },
     extension: told?.leg.extension ?? (isExtension && role !== 'caller' ? to : null),
     number: told?.leg.number ?? (role === 'caller' ? from : isExtension ? null : to),
-    why: isLegOfOurs(channel) ? (role === 'consulted' ? 'consult' : marks.order ? 'dial' : 'offer') : 'own',
+    why: isLegOfOurs(channel) ? (role === 'consulted' ? 'consult' : isIn ? 'offer' : 'dial') : 'own',
     state: state === 'up' || isCaller ? 'up' : 'alerting',
     since: told?.at ?? startedAt,
     ...{
@@ -106,7 +121,7 @@ export function adopt(work: Work, { was, open }: Extract<Input, { type: 'adopted
     if (leg.state !== 'alerting' && !open?.legs.some((told) => told.isUp && told.legRef === leg.legRef))
       tellLeg(work, 'leg.established', leg)
   if (call.direction === 'out') return goOnOut(work)
-  goOnIn(work, was)
+  goOnIn(work, was, open)
   for (const told of open?.legs ?? [])
     if (!call.legs.some(({ legRef }) => legRef === told.legRef)) tellGone(work, told)
 }
@@ -124,7 +139,7 @@ function goOnOut(work: Work) {
   if (call.phase === 'talking') talkGoesOn(work)
 }
 
-function goOnIn(work: Work, was: string) {
+function goOnIn(work: Work, was: string, open: OpenCall | undefined) {
   const { call } = work
   const plan = work.plan?.lines.find(({ number }) => number === call.to)
   call.language = plan?.language ?? call.language
@@ -140,6 +155,7 @@ function goOnIn(work: Work, was: string) {
     afterTalk(work, false, 'agent')
   } else if (was === 'survey') {
     call.talkedAt ??= call.readyAt ?? call.arrivedAt
+    if (open?.isAsked) call.survey = { stage: 'consent', tries: 0, isAnswered: false }
     beginSurvey(work)
   } else if (was === 'leaving') sayGoodbye(work, [], null)
   else if (call.readyAt !== null) beginWaiting(work)

@@ -9,6 +9,7 @@ import type {
   LegRef,
   LegRole,
   SupervisionMode,
+  Target,
 } from '../port.ts'
 import type { CallEvent } from './work.ts'
 
@@ -48,8 +49,11 @@ export type CallState = {
   talkedMs: number
   /** Where the customer is sent when what is said has been heard. */
   sendsTo: string | null
-  sentOnByPhone: boolean
+  /** Where the agent's phone has sent the customer by itself. */
+  sendsOnTo: Target | null
   goneAt: number | null
+  /** Its going was not told; it was concluded. */
+  isGoneUnseen: boolean
   endsBy: ClearedBy | null
   outcome: CallOutcome | null
   /** What a call of ours is for, and who is to be dialled. */
@@ -86,7 +90,7 @@ export type Then =
   | 'ask-survey'
   | 'hang-up'
   | 'send-on'
-export type TimerName = 'saying' | 'choose' | 'wait' | 'answer' | 'look' | 'fax'
+export type TimerName = 'saying' | 'choose' | 'wait' | 'answer' | 'look' | 'fax' | 'send-on'
 
 export type LegState = {
   legRef: LegRef
@@ -169,8 +173,9 @@ export function newCall(
     talkingSince: null,
     talkedMs: 0,
     sendsTo: null,
-    sentOnByPhone: false,
+    sendsOnTo: null,
     goneAt: null,
+    isGoneUnseen: false,
     endsBy: null,
     outcome: null,
     order: null,

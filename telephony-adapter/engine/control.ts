@@ -57,6 +57,7 @@ export function callControl({
     calls: new Map(),
     ended: new Map(),
     recordings: new Map(),
+    faxes: new Set(),
     afterStep: new Set(),
     tell(event) {
       const link = links.find(({ exchange }) => exchange.name === event.exchange)

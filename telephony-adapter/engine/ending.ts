@@ -37,6 +37,7 @@ export function customerGone(work: Work, leg: LegState, cause: ClearCause, bySys
   const by = leg.clearing?.by ?? (bySystem ? 'system' : sideOf(leg))
   strike(work, leg, cause, bySystem)
   call.goneAt = work.at
+  call.isGoneUnseen = work.isReconstructed
   call.saying = null
   stopTalk(work)
   answerUnanswered(work)
@@ -51,7 +52,7 @@ export function customerLeft(work: Work, leg: LegState) {
   call.saying = null
   stopTalk(work)
   if (call.talkedAt === null) call.outcome ??= 'flowed-out'
-  endAll(work, 'normal', call.sentOnByPhone ? 'agent' : 'system')
+  endAll(work, 'normal', 'system')
 }
 
 /** Sends the caller to another number after these words. */
@@ -96,5 +97,8 @@ export function finishWhenEmpty(work: Work) {
   call.recording = null
   for (const bridgeId of call.bridges) order(work, 'endBridge', bridgeId)
   call.bridges = []
-  tell(work, 'call.ended', { outcome: call.outcome, by: call.endsBy ?? 'unknown' })
+  const data = { outcome: call.outcome, by: call.endsBy ?? ('unknown' as const) }
+  // It ended when the customer went, not when the last phone had been put down.
+  const isReconstructed = work.isReconstructed || call.isGoneUnseen
+  work.events.push({ type: 'call.ended', data, legRef: null, at: call.goneAt ?? work.at, isReconstructed })
 }

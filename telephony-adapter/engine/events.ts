@@ -11,6 +11,7 @@ import { earGone, snoopEntered, snoopGone } from './supervise.ts'
 import { surveyDigit } from './survey.ts'
 import { answered, connect, deskGone, hold } from './talk.ts'
 import { heard } from './times.ts'
+import { sentOnByPhone } from './transfer.ts'
 import { confirmCallBack, digitInWaiting } from './waiting.ts'
 import { lookIn, type Order, tell, tellLeg, type Work } from './work.ts'
 
@@ -111,17 +112,6 @@ function digit(work: Work, leg: LegState, pressed: string) {
   else if (call.phase === 'waiting') digitInWaiting(work, pressed)
   else if (call.phase === 'call-back') confirmCallBack(work, pressed)
   else if (call.phase === 'survey') surveyDigit(work, pressed)
-}
-
-/** The agent's phone has handed the customer to a number by itself; where they go, we do not follow. */
-function sentOnByPhone(work: Work, leg: LegState, kind: 'blind' | 'attended', to: string) {
-  const { call, plan } = work
-  if (call.sentOnByPhone) return
-  call.sentOnByPhone = true
-  const toAgentId = plan?.agents.find(({ extension }) => extension === to)?.agentId ?? null
-  const from = leg.side === 'desk' ? leg : call.legs.find((each) => each.side === 'desk')
-  const told = kind === 'blind' ? ('blind' as const) : ('consult' as const)
-  tell(work, 'call.transferred', { kind: told, fromAgentId: from?.agentId ?? null, toAgentId, to })
 }
 
 /** How soon a call is compared with the exchange when that did not do what was asked. */

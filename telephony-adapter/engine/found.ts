@@ -1,5 +1,5 @@
 import type { ChannelState } from '../exchange.ts'
-import { customerOf, type LegState } from './call.ts'
+import type { LegState } from './call.ts'
 import { customerLeft } from './ending.ts'
 import { entered, gone } from './events.ts'
 import { strike } from './legs.ts'
@@ -23,7 +23,10 @@ const MOST_MISSES = 2
 /** Takes what is there for true: who is gone is gone, who has answered has answered, who is elsewhere is put back. */
 export function compare(work: Work, found: Found) {
   const { call } = work
-  for (const leg of [...call.legs]) {
+  const customerFirst = call.legs.toSorted(
+    (a, b) => Number(b.side === 'customer') - Number(a.side === 'customer'),
+  )
+  for (const leg of customerFirst) {
     const channel = found.channels.find(({ channelId }) => channelId === leg.channelId)
     if (!call.legs.includes(leg) || leg.madeAt >= found.askedAt) continue
     if (channel) there(work, leg, channel, found)
@@ -35,7 +38,10 @@ function missing(work: Work, leg: LegState, found: Found) {
   const { call } = work
   leg.misses += 1
   if (!found.isSure && leg.misses < MOST_MISSES) return
-  if (!found.isLost || found.channels.length > 0) return gone(work, leg, 'normal', leg !== customerOf(call))
+  if (!found.isLost || found.channels.length > 0) {
+    leg.clearing ??= { cause: 'normal', by: 'unknown' }
+    return gone(work, leg, 'normal', true)
+  }
   call.outcome = 'lost'
   call.endsBy = 'unknown'
   for (const each of [...call.legs]) {

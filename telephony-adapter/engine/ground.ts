@@ -57,6 +57,8 @@ export type Ground = {
   readonly ended: Map<CallRef, number>
   /** Recordings by name, from their beginning until they are told as ready or failed, and for a while after. */
   readonly recordings: Map<string, Recorded>
+  /** Names of faxes that were told. */
+  readonly faxes: Set<string>
   /** Called after every step, when nothing of it is left to do. */
   readonly afterStep: Set<() => void>
 }

@@ -76,7 +76,9 @@ export async function faxed(ground: Ground, link: Link, event: Extract<ExchangeE
   const file = pages > 0 ? await fetchSoon(ground, link, () => link.exchange.fetchFax(name)) : undefined
   const kept = { sha256: file ? sha256(file) : null, bytes: file?.length ?? 0 }
   const fax = { name, from, to, station, pages, isComplete, error, ...kept }
-  if (ground.ended.has(callRef)) return
+  if (ground.faxes.has(name)) return
+  ground.faxes.add(name)
+  if (ground.ended.has(callRef)) return tellOf(ground, link, 'fax.received', fax, { callRef, at })
   let running = ground.calls.get(callRef)
   if (!running) {
     const about = { callRef, at, isReconstructed: true }

@@ -15,6 +15,8 @@ export type OpenCall = {
   systemId: number | null
   talkedAt: number | null
   isAsked: boolean
+  /** Given to the receiver of faxes. */
+  isFax: boolean
   order: CallState['order']
   legs: { legRef: LegRef; leg: Leg; isUp: boolean; at: number }[]
   /** Not yet told as ready or failed. */
@@ -49,6 +51,9 @@ function follow(open: Map<CallRef, OpenCall>, callRef: CallRef, event: Told) {
     case 'survey.asked':
       call.isAsked = true
       return
+    case 'call.diverted':
+      call.isFax ||= event.data.reason === 'fax'
+      return
     case 'recording.started':
       return call.recordings.push(event.data.name)
     case 'recording.ready':
@@ -77,7 +82,15 @@ function followLeg(call: OpenCall, { type, legRef, data }: LegEvent, at: number)
 }
 
 function begin(callRef: CallRef, event: Told, arrivedAt: number): OpenCall | undefined {
-  const empty = { readyAt: null, systemId: null, talkedAt: null, isAsked: false, legs: [], recordings: [] }
+  const empty = {
+    readyAt: null,
+    systemId: null,
+    talkedAt: null,
+    isAsked: false,
+    isFax: false,
+    legs: [],
+    recordings: [],
+  }
   const known = { ...empty, callRef, exchange: event.exchange, arrivedAt }
   if (event.type === 'call.offered') {
     const { from, to, channel } = event.data

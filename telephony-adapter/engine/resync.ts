@@ -1,7 +1,7 @@
 import type { ChannelState, ExchangeSnapshot } from '../exchange.ts'
 import type { CallRecord, CallRef } from '../port.ts'
 import { stateFound } from './adopt.ts'
-import { newCall } from './call.ts'
+import { mainBridge, newCall } from './call.ts'
 import { noteDevices } from './devices.ts'
 import { type Ground, type Link, type RunningCall, tellOf } from './ground.ts'
 import type { Limits } from './limits.ts'
@@ -28,10 +28,9 @@ export async function resync(ground: Ground, limits: Limits, link: Link, open: O
   const isThere = (callRef: CallRef) => there.has(callRef)
   const known = callsOn(ground, link)
   const oldest = Math.min(...known.map(({ state }) => state.arrivedAt), ...open.map((call) => call.arrivedAt))
-  const isEveryoneThere = [
-    ...known.map(({ state }) => state.callRef),
-    ...open.map(({ callRef }) => callRef),
-  ].every(isThere)
+  const isWhole = ({ callRef, direction }: Pick<OpenCall, 'callRef' | 'direction'>) =>
+    there.get(callRef)?.some(({ channelId }) => direction === 'out' || !channelId.startsWith('leg-')) ?? false
+  const isEveryoneThere = known.every(({ state }) => isWhole(state)) && open.every(isWhole)
   const records = isEveryoneThere ? [] : await recordsSince(link, oldest - HOUR_MS, askedAt + HOUR_MS)
   if (!isStill(link, epoch)) return true
 
@@ -40,8 +39,10 @@ export async function resync(ground: Ground, limits: Limits, link: Link, open: O
   let closed = 0
   for (const running of callsOn(ground, link)) {
     const { callRef } = running.state
-    const record = records.find((each) => each.callRef === callRef)
-    const isLost = !isThere(callRef) && !record
+    const record = records.find((each) => each.callRef === callRef && each.endedAt > each.startedAt)
+    // What was made for it goes only with the exchange itself, which then writes down no end either.
+    const hasBridge = snapshot.bridges.some(({ bridgeId }) => bridgeId === mainBridge(running.state))
+    const isLost = !isThere(callRef) && !record && !hasBridge
     found(ground, running, snapshot, {
       askedAt,
       isSure: true,
@@ -155,7 +156,7 @@ function remembered(open: OpenCall) {
   }
   return newCall({
     ...{ callRef, direction, from, to, channel, arrivedAt, readyAt, systemId, talkedAt, order },
-    phase: talkedAt === null ? 'waiting' : 'talking',
+    phase: open.isFax ? 'fax' : talkedAt === null ? 'waiting' : 'talking',
     legs: direction === 'in' ? [...legs, caller] : legs,
   })
 }

@@ -3,6 +3,7 @@ import { faxMissing } from './fax.ts'
 import { takeDown } from './legs.ts'
 import { askMenu, awaitChoice, opened } from './opening.ts'
 import { awaitAnswer, surveyDigit } from './survey.ts'
+import { ringSentOn } from './transfer.ts'
 import { awaitConfirmation, confirmCallBack, waitedTooLong } from './waiting.ts'
 import { order, type Work } from './work.ts'
 
@@ -27,6 +28,8 @@ function onTime(work: Work, name: TimerName) {
       return waitedTooLong(work)
     case 'answer':
       return surveyDigit(work, null)
+    case 'send-on':
+      return ringSentOn(work)
     case 'fax':
       return faxMissing(work)
     case 'look':

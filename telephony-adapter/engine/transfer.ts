@@ -1,11 +1,20 @@
 import type { Command, Target } from '../port.ts'
 import { mayDial } from './allowed-number.ts'
-import { consultBridge, customerOf, desksUp, isUp, legOf } from './call.ts'
+import {
+  consultBridge,
+  customerOf,
+  desksUp,
+  isUp,
+  isWaiting,
+  type LegState,
+  legOf,
+  ringingDesks,
+} from './call.ts'
 import { stopTalk } from './ending.ts'
 import { needBridge, ring, takeDown } from './legs.ts'
 import { backToCustomer, handOver, talkingLeg } from './talk.ts'
 import { beginWaiting } from './waiting.ts'
-import { refuse, tell, tellLeg, type Work } from './work.ts'
+import { refuse, setTimer, tell, tellLeg, type Work } from './work.ts'
 
 type Transfer = Extract<Command, { do: 'blind-transfer' | 'consult' }>
 type Consulting = Extract<Command, { do: 'complete-transfer' | 'cancel-consult' | 'conference' }>
@@ -40,6 +49,39 @@ const shown = ({ call }: Work) => ({
   number: (call.direction === 'in' ? call.from : call.to) ?? '',
   name: '',
 })
+
+/** So long the phone needs to let go of whom it has asked on its second line. */
+const SECOND_LINE_MS = 700
+const RING_MS = 20_000
+
+/** The agent's phone has sent the customer on by itself: a colleague, or a number that may be dialled. */
+export function sentOnByPhone(work: Work, leg: LegState, kind: 'blind' | 'attended', to: string) {
+  const { call, plan } = work
+  if (leg.side !== 'desk' || !isUp(leg) || call.phase !== 'talking' || call.consult) return
+  const agent = plan?.agents.find(({ extension }) => extension === to)
+  const target: Target = agent
+    ? { to: 'agent', agentId: agent.agentId, extension: to }
+    : { to: 'number', number: to }
+  if (isForbidden(work, target)) return
+  const told = kind === 'blind' ? ('blind' as const) : ('consult' as const)
+  const toAgentId = agent?.agentId ?? null
+  tell(work, 'call.transferred', { kind: told, fromAgentId: leg.agentId, toAgentId, to })
+  stopTalk(work)
+  for (const desk of desksUp(call)) takeDown(work, desk, 'normal', 'agent')
+  beginWaiting(work)
+  call.sendsOnTo = target
+  setTimer(work, 'send-on', kind === 'blind' ? 0 : SECOND_LINE_MS)
+}
+
+/** Rings whom the phone has named. */
+export function ringSentOn(work: Work) {
+  const { call } = work
+  const target = call.sendsOnTo
+  call.sendsOnTo = null
+  if (!target || target.to === 'queue' || !isWaiting(call) || ringingDesks(call).length > 0) return
+  const role = target.to === 'agent' ? ('agent' as const) : ('dialled' as const)
+  ring(work, { side: 'desk', role, why: 'transfer', ...whom(target) }, RING_MS, shown(work))
+}
 
 /** Asks somebody else while the customer hears music. */
 export function consult(work: Work, { agentId, target, ringMs }: Transfer) {

@@ -96,7 +96,8 @@ export async function aStage({
       newId: () => `id${String(++ids).padStart(6, '0')}`,
       tell: (event) => told.push(structuredClone(event)),
     })
-  let control = begin(simulated.map(({ exchange }) => exchange))
+  let exchanges = simulated.map(({ exchange }) => exchange)
+  let control = begin(exchanges)
   await control.start()
   await clock.pass(100)
 
@@ -118,7 +119,8 @@ export async function aStage({
       await control.close()
       await meanwhile()
       open = known
-      control = begin(worlds.map((each) => each.anotherAdapter()))
+      exchanges = worlds.map((each) => each.anotherAdapter())
+      control = begin(exchanges)
       await control.start()
       await clock.pass(400)
     },
@@ -134,6 +136,8 @@ export async function aStage({
         .map(({ type }) => type),
     of: <Name extends EventName>(type: Name) =>
       told.filter((event): event is Extract<Told, { type: Name }> => event.type === type),
+    /** What the exchange itself says. */
+    truth: (n = 0) => exchanges[n]!.snapshot(),
     live: () => control.snapshot().calls,
     forget: () => told.splice(0),
     async end() {
