@@ -10,6 +10,7 @@ import { keepInJournal } from './journal.ts'
 export type Following = Pick<Deps, 'db' | 'now' | 'log'>
 
 const MOST_TRIES = 3
+const MOST_TURNS = 10
 
 /** Events are missing between what is applied and what was told: whoever follows has to ask again from there. */
 export class EventsMissing extends Error {
@@ -51,17 +52,37 @@ export async function applyBatch(
   }
 }
 
-/** Others may have been in the way: so it is tried again. */
+/**
+ * Others may have been in the way, so it is tried again. Only what the event itself is to blame for counts as failed.
+ * @throws Error while the database is away, or others are in the way for too long
+ */
 async function tried({ log }: Following, work: () => Promise<void>): Promise<'done' | { failed: unknown }> {
   for (let n = 1; ; n++)
     try {
       await work()
       return 'done'
     } catch (error) {
-      if (error instanceof EventsMissing) throw error
-      if (n >= MOST_TRIES) return { failed: error }
+      const fault = faultOf(error)
+      if (fault === 'away' || (fault === 'in the way' && n >= MOST_TURNS)) throw error
+      if (fault === 'its own' && n >= MOST_TRIES) return { failed: error }
       log.warn({ err: error }, 'events of the telephone were not applied; they are tried again')
     }
+}
+
+/** SQLSTATE classes of a database that is away, ends or is full, and codes of the network. */
+const AWAY = /^(?:08|53|57|58|XX|E[A-Z]{3,})/u
+/** Serialization, deadlock, lock not available. */
+const IN_THE_WAY = /^(?:40|55P03)/u
+
+function faultOf(error: unknown): 'away' | 'in the way' | 'its own' {
+  if (error instanceof EventsMissing) return 'away'
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string')
+    return error instanceof Error && /connection|terminated|timeout/iu.test(error.message)
+      ? 'away'
+      : 'its own'
+  if (IN_THE_WAY.test(code)) return 'in the way'
+  return AWAY.test(code) ? 'away' : 'its own'
 }
 
 const commit = ({ db, now }: Following, spoolId: string, events: readonly Envelope[], level: ServiceLevel) =>
