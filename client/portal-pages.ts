@@ -42,6 +42,11 @@ export const portalPages = [
     open: () => import('./screens/portal/service-commitment.tsx'),
   },
   {
+    path: '/demo/phone',
+    file: 'client/screens/portal/demo-phone.tsx',
+    open: () => import('./screens/portal/demo-phone.tsx'),
+  },
+  {
     path: '/sitemap',
     file: 'client/screens/portal/sitemap.tsx',
     open: () => import('./screens/portal/sitemap.tsx'),

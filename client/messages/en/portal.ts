@@ -1,6 +1,7 @@
 import type { Translation } from '../../platform/i18n.ts'
 import type { portal as original } from '../zh-TW/portal.ts'
 import { caseForm } from './portal/case-form.ts'
+import { demoPhone } from './portal/demo-phone.ts'
 import { commitment, signIn, survey } from './portal/others.ts'
 import { progress } from './portal/progress.ts'
 
@@ -33,6 +34,7 @@ export const portal = {
   survey,
   signIn,
   commitment,
+  demoPhone,
   menu: {
     home: 'Home',
     file: 'File a case',

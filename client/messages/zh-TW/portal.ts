@@ -1,4 +1,5 @@
 import { caseForm } from './portal/case-form.ts'
+import { demoPhone } from './portal/demo-phone.ts'
 import { commitment, signIn, survey } from './portal/others.ts'
 import { progress } from './portal/progress.ts'
 
@@ -31,6 +32,7 @@ export const portal = {
   survey,
   signIn,
   commitment,
+  demoPhone,
   menu: {
     home: '首頁',
     file: '線上掛號',
