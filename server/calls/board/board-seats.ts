@@ -41,7 +41,7 @@ export async function readSeats(
     left join agent_times t on t.person_id = a.person_id and t.to_at is null
     left join (
       select agent_id, count(*) as answered from queue_waits
-      where left_at >= ${midnight} and outcome = 'answered' group by agent_id
+      where left_at >= ${midnight} and left_at <= ${at} and outcome = 'answered' group by agent_id
     ) n on n.agent_id = a.person_id`.execute(db)
   const known = new Map(rows.map((row) => [row.personId, row]))
   return agents.flatMap((agent): Seat[] => {
