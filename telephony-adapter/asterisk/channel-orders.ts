@@ -105,7 +105,10 @@ export function channelOrders(
           },
         },
       })
-      if (answer.status === 409) return OK
+      // The same order again; or, so the exchange answers at times, it could not be begun.
+      const isThere =
+        answer.status === 409 && (await rest('GET /channels/{channelId}', { channelId })).status === 200
+      if (isThere) return OK
       if (answer.status === 0) return doneOf(answer)
       const lost = (): Done => {
         // Nothing to ring: nobody is registered there.

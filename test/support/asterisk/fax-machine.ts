@@ -9,8 +9,10 @@ import { answerOf } from './wait.ts'
 const LONGEST_MS = 55_000
 let faxes = 0
 
+type Fax = { from: string; to: string; pages: number; station: string }
+
 /** Another exchange, behind the public network, that does nothing but send faxes. */
-export async function startFaxMachine(to: { host: string; port: number }, { t38 }: { t38: boolean }) {
+export async function startFaxMachine(to: { host: string; port: number }) {
   const port = await freeUdpPort(FAX_MACHINE)
   const { RTP_START, RTP_END, UDPTL_START, UDPTL_END } = portsOfSound()
   const machine = await startInstance('fax-machine', async (files) => {
@@ -24,7 +26,7 @@ export async function startFaxMachine(to: { host: string; port: number }, { t38 
 type = transport
 protocol = udp
 bind = ${FAX_MACHINE}:${port}
-[help-desk]
+[machine](!)
 type = endpoint
 disallow = all
 allow = ulaw
@@ -32,15 +34,18 @@ aors = help-desk
 direct_media = no
 media_address = ${FAX_MACHINE}
 bind_rtp_to_media_address = yes
-t38_udptl = ${t38 ? 'yes' : 'no'}
 t38_udptl_ec = redundancy
 t38_udptl_maxdatagram = 400
+[by-t38](machine)
+t38_udptl = yes
+[by-sound](machine)
+t38_udptl = no
 [help-desk]
 type = aor
 contact = sip:${to.host}:${to.port}
 [help-desk]
 type = identify
-endpoint = help-desk
+endpoint = by-t38
 match = ${to.host}
 `,
     )
@@ -49,7 +54,7 @@ match = ${to.host}
       `[send]
 exten => s,1,Set(FAXOPT(ecm)=yes)
  same => n,Set(FAXOPT(localstationid)=\${STATION})
- same => n,SendFAX(\${TIFF},${t38 ? 'zf' : 'F'})
+ same => n,SendFAX(\${TIFF},\${HOW})
  same => n,Hangup()
 exten => h,1,Set(DB(sent/\${ID})=\${FAXOPT(status)}: \${FAXOPT(error)})
 exten => failed,1,Set(DB(sent/\${ID})=FAILED: not answered)
@@ -58,12 +63,12 @@ exten => failed,1,Set(DB(sent/\${ID})=FAILED: not answered)
   })
   return {
     /** Resolves with how it ended, when the machine has hung up. */
-    async send(fax: { from: string; to: string; pages: number; station: string }): Promise<string> {
+    async send(fax: Fax, by: 't38' | 'sound'): Promise<string> {
       const id = `fax-${++faxes}`
       const tiff = join(machine.folder, `${id}.tif`)
-      await writeFile(tiff, faxTiff(Array.from({ length: fax.pages }, () => ({ lines: 400, yDensity: 98 }))))
+      await writeFile(tiff, faxTiff(Array.from({ length: fax.pages }, () => ({ lines: 100, yDensity: 98 }))))
       const call = [
-        `Channel: PJSIP/${fax.to}@help-desk`,
+        `Channel: PJSIP/${fax.to}@by-${by}`,
         `CallerID: "" <${fax.from}>`,
         'WaitTime: 30',
         'Context: send',
@@ -71,6 +76,8 @@ exten => failed,1,Set(DB(sent/\${ID})=FAILED: not answered)
         'Priority: 1',
         `SetVar: ID=${id}`,
         `SetVar: TIFF=${tiff}`,
+        // z: asks for T.38; F: sound only.
+        `SetVar: HOW=${by === 't38' ? 'zf' : 'F'}`,
         `SetVar: STATION=${fax.station}`,
       ]
       // Whole at once: the exchange reads what appears there.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openMedia } from './rtp.ts'
 import type { Line, Place } from './sip-line.ts'
 import {
@@ -196,7 +197,14 @@ async function begin(line: Line, peer: Place) {
     },
     async offer(way: Way) {
       const [type, body] = sdp(way)
-      await request('INVITE', type, body)
+      // Both sides may want to change the same call at once: then each waits a moment.
+      for (let n = 0; n < 10; n++) {
+        const status = statusOf(await request('INVITE', type, body))
+        if (status < 300) return
+        if (status !== 491 && status !== 500) throw new Error(`The exchange answered ${status}.`)
+        await pause(50 + 50 * Math.random())
+      }
+      throw new Error('The exchange never came to it.')
     },
     /** Asks the exchange to send the other side on, and hangs up when it says that it has. */
     async refer(to: string) {

@@ -13,7 +13,7 @@ import { answerOf } from './wait.ts'
 const PROMPTS = ['greeting', 'goodbye', 'number-42']
 
 /** A real exchange on loopback and everything outside it: callers, telephones, a fax machine. */
-export async function asteriskWorld({ name = 'pbx-a', t38 = true }: { name?: string; t38?: boolean } = {}) {
+export async function asteriskWorld({ name = 'pbx-a' }: { name?: string } = {}) {
   const prompts = await mkdtemp(join(tmpdir(), 'onewindow-prompts-'))
   for (const language of ['zh-TW', 'en']) {
     await mkdir(join(prompts, language))
@@ -58,8 +58,8 @@ export async function asteriskWorld({ name = 'pbx-a', t38 = true }: { name?: str
       return owner.phone
     },
     async sendFax(fax) {
-      machine ??= startFaxMachine(exchange.sip, { t38 })
-      const result = await (await machine).send(fax)
+      machine ??= startFaxMachine(exchange.sip)
+      const result = await (await machine).send(fax, fax.to === FAX_LINE ? 't38' : 'sound')
       if (!result.startsWith('SUCCESS')) throw new Error(`The fax was not sent: ${result}`)
     },
     async close() {

@@ -40,7 +40,7 @@ export function nobodyFollows(there: () => Ground) {
       const caller = await world.dial({ from, to: world.line })
       await until(() => phone.call()?.state === 'ringing')
       await phone.answer()
-      await until(() => caller.hears())
+      await until(() => phone.hears())
       await phone.hangUp()
       await caller.press('1')
       await caller.press('5')
