@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Exchange, ExchangeEvent } from '../exchange.ts'
 import type { Plan } from '../plan.ts'
 import type { Command, Result, Snapshot } from '../port.ts'
+import { giveUpIfItStaysAway } from './dead-exchange.ts'
 import { type ControlLog, type Ground, type Link, type Told, tellOf } from './ground.ts'
 import { limitsBy } from './limits.ts'
 import { recordingBegan } from './media.ts'
@@ -92,6 +93,7 @@ export function callControl({
     tellOf(ground, link, 'exchange.changed', exchangeState(link), { at })
     if (state === 'up') void compare(link, link.epoch)
     if (state === 'down' || state === 'replaced') outOfStep(link)
+    if (state === 'down') giveUpIfItStaysAway(ground, link)
     if (state === 'replaced') {
       for (const running of callsOn(ground, link)) letGo(ground, running)
       link.devices.clear()
