@@ -54,7 +54,13 @@ type Exchanging = Extract<Config['telephony'], { use: 'asterisk' | 'simulator' }
 
 async function realExchanges(addresses: readonly ExchangeAddress[], log: AdapterLog): Promise<Exchange[]> {
   const { asteriskExchange } = await import('../telephony-adapter/asterisk/exchange.ts')
-  return addresses.map((address) => asteriskExchange({ ...address, log }))
+  return addresses.map(({ prompts, ...address }) =>
+    asteriskExchange({
+      ...address,
+      log,
+      ...(prompts && { promptUri: (key, language) => `sound:${prompts}/${language}/${key}` }),
+    }),
+  )
 }
 
 async function simulatedExchanges() {

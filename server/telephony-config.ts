@@ -10,6 +10,8 @@ export type ExchangeAddress = {
   /** The manager interface; null: what only it can do is not done. */
   ami: { port: number; user: string; secret: string } | null
   phoneUrl: string | null
+  /** The folder of spoken texts, as the exchange itself finds it; null: where docs/operations.md puts it. */
+  prompts: string | null
 }
 
 export type TelephonyConfig =
@@ -61,7 +63,7 @@ const NO_KEY = fault(
   'the telephone needs TELEPHONY_KEY (at least 32 characters, the same as the servers)',
 )
 
-/** `ari://user:secret@host:port?name=…&site=…&ami=…&ami_user=…&ami_secret=…&phone=wss://…&tls=1`, by commas. */
+/** `ari://user:secret@host:port?name=…&site=…&ami=…&ami_user=…&ami_secret=…&phone=wss://…&prompts=/…&tls=1`, by commas. */
 function exchangesIn(text: string): ExchangeAddress[] | { fault: Fault } {
   const read = text
     .split(',')
@@ -102,6 +104,7 @@ function exchangeIn(text: string): ExchangeAddress | string {
     [ami === null || !!part.get('ami_user'), 'ami_user'],
     [ami === null || !!part.get('ami_secret'), 'ami_secret'],
     [phoneUrl === null || (/^wss?:\/\//.test(phoneUrl) && URL.canParse(phoneUrl)), 'phone'],
+    [/^(\/[\w./-]+)?$/.test(part.get('prompts') ?? ''), 'prompts'],
     [['0', '1', null].includes(part.get('tls')), 'tls'],
   ].find(([isFine]) => !isFine)
   if (wrong) return String(wrong[1])
@@ -121,6 +124,7 @@ function exchangeIn(text: string): ExchangeAddress | string {
       }) ||
       null,
     phoneUrl,
+    prompts: part.get('prompts'),
   }
 }
 

@@ -63,6 +63,7 @@ describe('which telephone a process uses', () => {
           secret: 's@cret-a',
           ami: { port: 5038, user: 'adapter', secret: 's3cret-ami' },
           phoneUrl: 'wss://phone-a.example.tw/ws',
+          prompts: null,
         },
         expect.objectContaining({ name: 'pbx-b', site: 'taipei', tls: false, ami: null, phoneUrl: null }),
       ],
