@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { callsApi } from '../../server/calls/api.ts'
+import { callBoardApi } from '../../server/calls/board/api.ts'
 import { callBooksApi } from '../../server/calls/books/api.ts'
 import { callLogApi } from '../../server/calls/log/api.ts'
 import { callMediaApi } from '../../server/calls/media/api.ts'
+import { callSettingsApi } from '../../server/calls/plan/api.ts'
 import { casesApi } from '../../server/cases/api.ts'
 import { demoTelephoneApi } from '../../server/demonstration/telephone/api.ts'
 import { directoryApi } from '../../server/directory/api.ts'
@@ -34,6 +36,8 @@ const CONTRACTS: Contract[] = [
   surveysApi,
   callLogApi,
   callBooksApi,
+  callBoardApi,
+  callSettingsApi,
   callMediaApi,
   demoTelephoneApi,
   callsApi,
