@@ -1,7 +1,7 @@
 import { type CallControl, callControl } from '../../telephony-adapter/engine/control.ts'
 import type { Told } from '../../telephony-adapter/engine/ground.ts'
 import type { OpenCall } from '../../telephony-adapter/engine/open-calls.ts'
-import type { Exchange } from '../../telephony-adapter/exchange.ts'
+import type { Exchange, ExchangeEvent } from '../../telephony-adapter/exchange.ts'
 import type { Line, Plan } from '../../telephony-adapter/plan.ts'
 import type { Command, EventName, Result } from '../../telephony-adapter/port.ts'
 import { simulatedExchange } from '../../telephony-adapter/simulator/exchange.ts'
@@ -73,9 +73,15 @@ export type Stage = Awaited<ReturnType<typeof aStage>>
 export async function aStage({
   plan = aPlan(),
   names = ['pbx-a'],
+  overhears,
+  ordered,
 }: {
   plan?: Plan | undefined
   names?: string[]
+  /** Hears every event of an exchange as call control does. */
+  overhears?: (event: ExchangeEvent) => void
+  /** Hears every command that was taken. */
+  ordered?: (command: Command) => void
 } = {}) {
   const clock = virtualClock()
   const simulated = names.map((name, n) =>
@@ -96,7 +102,15 @@ export async function aStage({
       newId: () => `id${String(++ids).padStart(6, '0')}`,
       tell: (event) => told.push(structuredClone(event)),
     })
-  let exchanges = simulated.map(({ exchange }) => exchange)
+  let exchanges = simulated.map(({ exchange }): Exchange => {
+    if (!overhears) return exchange
+    const start: Exchange['start'] = (listener) =>
+      exchange.start((event) => {
+        overhears(structuredClone(event))
+        listener(event)
+      })
+    return { ...exchange, start }
+  })
   let control = begin(exchanges)
   await control.start()
   await clock.pass(100)
@@ -126,7 +140,9 @@ export async function aStage({
     },
     /** As the server would: each with an id of its own. */
     async order(command: Unnamed): Promise<Result> {
-      const result = control.order({ commandId: `command-${++commands}`, ...command } as Command)
+      const named = { commandId: `command-${++commands}`, ...command } as Command
+      const result = control.order(named)
+      ordered?.(named)
       await clock.pass(20)
       return result
     },

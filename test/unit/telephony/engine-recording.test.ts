@@ -7,8 +7,6 @@ beforeEach(async () => {
 })
 afterEach(() => stage.end())
 
-const _QUESTION_MS = 3_050
-
 describe('recording', () => {
   const record = (callRef: string, action: 'start' | 'pause' | 'resume' | 'stop') =>
     stage.order({ do: 'record', callRef, action })

@@ -7,8 +7,6 @@ beforeEach(async () => {
 })
 afterEach(() => stage.end())
 
-const _QUESTION_MS = 3_050
-
 describe('a supervisor', () => {
   const supervise = (callRef: string, mode: 'listen' | 'whisper' | 'barge' | 'off') =>
     stage.order({ do: 'supervise', callRef, supervisorId: 'lead', extension: '702', mode })
