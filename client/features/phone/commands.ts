@@ -38,12 +38,11 @@ export function hasHappened({ callId, action }: Pending, phone: DeskPhone | unde
       return desk.recording !== 'running'
     case 'resume-recording':
       return desk.recording !== 'paused'
-    case 'survey':
-      return desk.asksSurvey === action.isOn
     // Of these nothing is told.
     case 'mute':
     case 'unmute':
     case 'dtmf':
+    case 'survey':
       return true
   }
 }

@@ -35,6 +35,7 @@ export function useCommands(phone: DeskPhone | undefined) {
   const queries = useQueryClient()
   const [accepted, setAccepted] = useState<readonly Pending[]>([])
   const [mutedCall, setMutedCall] = useState<string>()
+  const [survey, setSurvey] = useState<{ callId: string; isOn: boolean }>()
   const callId = phone?.call?.call.id
   const pending = accepted.filter((one) => !hasHappened(one, phone))
   const drop = (gone: readonly Pending[]) => setAccepted((all) => all.filter((one) => !gone.includes(one)))
@@ -50,6 +51,7 @@ export function useCommands(phone: DeskPhone | undefined) {
         return toast({ text: t('call.refused', { what: inWords(t, asked.action) }), tone: 'danger' })
       if (asked.action.do === 'mute') setMutedCall(asked.callId)
       if (asked.action.do === 'unmute') setMutedCall(undefined)
+      if (asked.action.do === 'survey') setSurvey({ callId: asked.callId, isOn: asked.action.isOn })
       setAccepted((all) => [...all, { ...asked, at: Date.now() }])
     },
     onError: (error) => toast({ text: problemSentence(t, error), tone: 'danger' }),
@@ -76,6 +78,8 @@ export function useCommands(phone: DeskPhone | undefined) {
     /** In words, what is on its way. */
     inProgress: [...asking, ...pending].map(({ action }) => inWords(t, action)),
     isAsked: (what: Asked['do']) => [...asking, ...pending].some(({ action }) => action.do === what),
+    /** As it was last wanted; else as it is set for everybody. */
+    asksSurvey: survey?.callId === callId ? survey?.isOn === true : (phone?.call?.asksSurvey ?? false),
     /** What a desk phone was last told; it tells nobody itself. */
     isMuted: callId !== undefined && mutedCall === callId,
   }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { DeskPhone } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { type LiveSocket, useLive } from '../../platform/live.ts'
@@ -59,6 +59,17 @@ export function usePort(phone: DeskPhone | undefined) {
       void opened?.stop()
     }
   }, [isOpen, device, socket])
+
+  // An exchange that was away when the telephone was opened has come back.
+  const reachable = phone?.exchanges
+    .filter(({ state }) => state === 'up')
+    .map(({ name }) => name)
+    .join()
+  const known = useRef<string>(undefined)
+  useEffect(() => {
+    if (port && known.current !== undefined && known.current !== reachable) port.renew()
+    if (port) known.current = reachable
+  }, [port, reachable])
 
   const state = useSyncExternalStore(port?.subscribe ?? silent, port?.now ?? nobody)
   const choose = useCallback((next: 'browser' | 'desk') => {

@@ -5,7 +5,7 @@ import { callbacks, dial, pop, transfer, who, wrapUp } from './phone/talking.ts'
 
 export const phone = {
   status: {
-    open: 'Telephone: {{summary}}',
+    open: 'Telephone',
     title: 'Telephone, extension {{extension}}',
     registered: '{{names}} registered',
     registeredOne: '{{names}} registered',

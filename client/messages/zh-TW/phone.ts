@@ -4,7 +4,7 @@ import { callbacks, dial, pop, transfer, who, wrapUp } from './phone/talking.ts'
 /** Words of the telephone: the strip, the call that rings or is on, its end, and what is kept of calls. */
 export const phone = {
   status: {
-    open: '電話：{{summary}}',
+    open: '電話狀態',
     title: '電話　分機 {{extension}}',
     registered: '{{names}} 皆已註冊',
     registeredOne: '{{names}} 已註冊',

@@ -77,6 +77,14 @@ export function createBrowserPhone(around: PhoneAround): PhonePort {
   function open(name: string, url: string, { extension, secret }: Credentials) {
     const agent = around.openAgent({ url, extension, secret })
     agents.set(name, { url, agent })
+    // One that the server has lost sight of stays: the telephone may still reach it.
+    store.change((state) => ({
+      ...state,
+      exchanges: [
+        ...state.exchanges.filter((one) => one.name !== name),
+        { name, registration: 'connecting' as const, isSimulated: false },
+      ].toSorted((a, b) => a.name.localeCompare(b.name)),
+    }))
     agent.on('connecting', () => enter(name, 'connecting'))
     agent.on('connected', () => line?.exchange === name && line.wayBack())
     agent.on('disconnected', () => {
@@ -100,22 +108,12 @@ export function createBrowserPhone(around: PhoneAround): PhonePort {
       failures += 1
       return renewIn(pause())
     }
-    const wanted = new Map(credentials.exchanges.map(({ name, url }) => [name, url]))
-    for (const [name, { url, agent }] of agents) {
-      if (wanted.get(name) === url || line?.exchange === name) continue
-      agents.delete(name)
-      agent.stop()
-    }
-    store.change((state) => ({
-      ...state,
-      exchanges: credentials.exchanges.map(({ name }) => ({
-        name,
-        registration: state.exchanges.find((one) => one.name === name)?.registration ?? 'connecting',
-        isSimulated: false,
-      })),
-    }))
     for (const { name, url } of credentials.exchanges) {
-      const known = agents.get(name)
+      let known = agents.get(name)
+      if (known && known.url !== url && line?.exchange !== name) {
+        known.agent.stop()
+        known = undefined
+      }
       if (!known) {
         open(name, url, credentials)
         continue
@@ -144,6 +142,7 @@ export function createBrowserPhone(around: PhoneAround): PhonePort {
     retrieve: async () => onLine((line) => line.retrieve()),
     mute: async (on) => onLine((line) => line.mute(on)),
     dtmf: async (digits) => onLine((line) => line.dtmf(digits)),
+    renew: () => void renew(),
     async stop() {
       isStopped = true
       forget()

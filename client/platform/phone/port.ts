@@ -50,6 +50,8 @@ export type PhonePort = {
   retrieve: () => Promise<void>
   mute: (on: boolean) => Promise<void>
   dtmf: (digits: string) => Promise<void>
+  /** The exchanges may be others than they were: registers where it is not yet. */
+  renew: () => void
   /** Takes the telephone away from every exchange. A call that is on ends. */
   stop: () => Promise<void>
 }

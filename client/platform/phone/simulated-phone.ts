@@ -70,6 +70,7 @@ export function openSimulatedPhone(line: SimulatedLine): PhonePort {
     retrieve: async () => act({ do: 'retrieve' }),
     mute: async (on) => act({ do: on ? 'mute' : 'unmute' }),
     dtmf: async (digits) => act({ do: 'dtmf', digits }),
+    renew: keep,
     async stop() {
       isStopped = true
       clearInterval(keeping)

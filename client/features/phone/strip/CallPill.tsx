@@ -259,7 +259,7 @@ function Notes({ line, commands, isMuted }: { line: Line; commands: Commands; is
         <label className="call-survey" title={t('call.surveyHelp')}>
           <input
             type="checkbox"
-            checked={desk.asksSurvey}
+            checked={commands.asksSurvey}
             onChange={(event) => commands.ask({ do: 'survey', isOn: event.target.checked })}
           />
           {t('call.survey')}

@@ -41,9 +41,9 @@ export function PhoneStatus({
           <Button
             size="small"
             className="phone-status-button"
-            aria-label={t('status.open', { summary: words })}
             icon={isFine ? <Phone aria-hidden /> : <PhoneOff aria-hidden />}
           >
+            <span className="sr-only">{t('status.open')}</span>
             <span className="phone-extension">{phone.extension}</span>
             <span className="phone-words">{words}</span>
           </Button>

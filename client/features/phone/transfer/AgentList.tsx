@@ -14,6 +14,7 @@ const SHAPES: Readonly<Record<string, ShownPresence>> = {
   reserved: 'busy',
   ringing: 'busy',
   'on-call': 'busy',
+  hold: 'busy',
   paused: 'wrap-up',
   'not-responding': 'wrap-up',
   'wrap-up': 'wrap-up',

@@ -79,6 +79,7 @@ export const transfer = {
     offline: 'Offline',
     reserved: 'Call coming',
     ringing: 'Ringing',
+    hold: 'On hold',
     'on-call': 'On a call',
     'wrap-up': 'Wrap-up',
   },

@@ -78,6 +78,7 @@ export const transfer = {
     offline: '離線',
     reserved: '即將來電',
     ringing: '響鈴中',
+    hold: '保留中',
     'on-call': '通話中',
     'wrap-up': '後處理',
   },
