@@ -42,6 +42,8 @@ export function serveInOwnQueue(sw: Switch, caller: Channel, answerMs: number) {
   const say = (...prompts: string[]) =>
     startPlaying(sw, { channelId: caller.id }, `alone-${caller.id}-${prompts[0]}`, prompts.map(says))
   const ringNext = (tried: ReadonlySet<string>) => {
+    // Nobody is rung for who has hung up.
+    if (!sw.channels.has(caller.id)) return
     const next = [...sw.phones.values()]
       .filter(({ extension }) => isFree(sw, extension) && !tried.has(extension))
       .sort((a, b) => a.idleSince - b.idleSince || a.extension.localeCompare(b.extension))[0]
