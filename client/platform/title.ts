@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useT } from './i18n.ts'
 
 const BADGE = /^\(\d+\) /
@@ -15,18 +15,27 @@ export function useTitle(screen: string) {
   }, [screen, t])
 }
 
-/** Keeps a number before the title, whichever screen names the window meanwhile. */
+/**
+ * Keeps a number before the title, whichever screen names the window meanwhile. Several things may ring at once: each
+ * leaves its own count with the title, and their sum is shown.
+ */
 export function useTitleBadge(count: number) {
+  const key = `rings${useId().replace(/\W/g, '')}`
   useEffect(() => {
+    const element = document.querySelector('title')
+    if (!element) return
+    element.dataset[key] = String(count)
     const show = () => {
-      const wanted = withBadge(document.title, count)
+      const all = Object.values(element.dataset).reduce((sum, one) => sum + Number(one), 0)
+      const wanted = withBadge(document.title, all)
       if (document.title !== wanted) document.title = wanted
     }
     show()
-    const element = document.querySelector('title')
-    if (!element) return
     const observer = new MutationObserver(show)
-    observer.observe(element, { childList: true, characterData: true, subtree: true })
-    return () => observer.disconnect()
-  }, [count])
+    observer.observe(element, { attributes: true, childList: true, characterData: true, subtree: true })
+    return () => {
+      observer.disconnect()
+      delete element.dataset[key]
+    }
+  }, [key, count])
 }
