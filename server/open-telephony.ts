@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { AdapterLog } from '../telephony-adapter/adapter.ts'
 import type { Exchange } from '../telephony-adapter/exchange.ts'
+import type { Language } from '../telephony-adapter/plan.ts'
 import type { Telephony } from '../telephony-adapter/port.ts'
 import type { SimulatedWorld } from '../telephony-adapter/simulator/world.ts'
 import { unplugged } from '../telephony-adapter/unplugged.ts'
@@ -37,9 +38,15 @@ export async function openAdapterOf(
 ) {
   const { openAdapter } = await import('../telephony-adapter/adapter.ts')
   if (config.use === 'asterisk') {
-    const exchanges = await realExchanges(config.exchanges, log)
+    const { keptSounds } = await import('../telephony-adapter/prompts/kept-sounds.ts')
+    const sounds = keptSounds(resolve(dataDir, 'telephony', 'sounds'), log)
+    const exchanges = await realExchanges(config.exchanges, log, sounds.pathOf)
     const adapter = await openAdapter({ exchanges, dir: join(dataDir, 'telephony'), log })
-    return { adapter, worlds: [] }
+    const keepPlan: typeof adapter.keepPlan = async (plan) => {
+      await adapter.keepPlan(plan)
+      void sounds.keep(plan)
+    }
+    return { adapter: { ...adapter, keepPlan }, worlds: [] }
   }
   const { exchanges, worlds } = await simulatedExchanges()
   // Never in one journal with what really happened.
@@ -52,13 +59,19 @@ export async function openAdapterOf(
 }
 type Exchanging = Extract<Config['telephony'], { use: 'asterisk' | 'simulator' }>
 
-async function realExchanges(addresses: readonly ExchangeAddress[], log: AdapterLog): Promise<Exchange[]> {
+async function realExchanges(
+  addresses: readonly ExchangeAddress[],
+  log: AdapterLog,
+  keptAt: (key: string, language: Language) => string | undefined,
+): Promise<Exchange[]> {
   const { asteriskExchange } = await import('../telephony-adapter/asterisk/exchange.ts')
+  const { PROMPTS_ON_DISK } = await import('../telephony-adapter/asterisk/options.ts')
   return addresses.map(({ prompts, ...address }) =>
     asteriskExchange({
       ...address,
       log,
-      ...(prompts && { promptUri: (key, language) => `sound:${prompts}/${language}/${key}` }),
+      promptUri: (key, language) =>
+        `sound:${keptAt(key, language) ?? `${prompts || PROMPTS_ON_DISK}/${language}/${key}`}`,
     }),
   )
 }

@@ -37,5 +37,7 @@ export const HEARTBEAT: Heartbeat = {
   downAfter: 8_000,
 }
 
-export const promptOnDisk = (key: string, language: Language) =>
-  `sound:/var/lib/onewindow/prompts/${language}/${key}`
+/** Where every exchange has the spoken texts that the product brings, unless it is told otherwise. */
+export const PROMPTS_ON_DISK = '/var/lib/onewindow/prompts'
+
+export const promptOnDisk = (key: string, language: Language) => `sound:${PROMPTS_ON_DISK}/${language}/${key}`

@@ -2,10 +2,16 @@ import { describe, expect } from 'vitest'
 import { callSettingsRoutes } from '../../server/calls/plan/routes.ts'
 import { employ } from '../support/accounts.ts'
 import { type CallCentre, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
+import { secrets } from '../support/files-app.ts'
+import { filesInMemory } from '../support/files-in-memory.ts'
 import { identityApp } from '../support/identity-app.ts'
 
 async function openSettings({ db, deps }: CallCentre) {
-  const app = await identityApp({ db, now: deps.now, also: [callSettingsRoutes(deps)] })
+  const app = await identityApp({
+    db,
+    now: deps.now,
+    also: [callSettingsRoutes({ ...deps, secrets, files: filesInMemory() })],
+  })
   const tokenOf = async (role: 'supervisor' | 'quality-officer') =>
     (await app.signIn(await employ(db, { roles: [role] }))).token
   const [supervisor, reader] = [await tokenOf('supervisor'), await tokenOf('quality-officer')]

@@ -91,6 +91,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     shown: '`/api/documents/{documentId}/letter`',
     who: 'case:handle, whoever may see its case',
   },
+  {
+    addresses: ['/api/call-prompts/:name'],
+    shown: '`/api/call-prompts/{sha256}.wav`',
+    who: 'anyone: what callers hear, by the hash of its content',
+  },
   { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
   {
     addresses: ['/health/live', '/health/ready', '/metrics'],

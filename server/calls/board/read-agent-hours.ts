@@ -20,18 +20,20 @@ export async function readAgentHours(db: Db, { from, to, intervalMs, by, at }: S
     agent: sql`a.person_id::text`,
   }[by]
   const until = to < at ? to : at
+  const length = sql`make_interval(secs => ${(intervalMs ?? 0) / 1000})`
+  const first = sql`date_bin(${length}, s.from_at, '2000-01-01 00:00+08')`
+  const intervals =
+    intervalMs === null
+      ? sql`(select ${from}::timestamptz as from_at, ${until}::timestamptz as to_at)`
+      : sql`(select g as from_at, g + ${length} as to_at
+          from generate_series(${first}, s.to_at - interval '1 microsecond', ${length}) g)`
   const ms = sql`extract(epoch from least(s.to_at, i.to_at) - greatest(s.from_at, i.from_at)) * 1000`
   const { rows } = await sql<Part>`
-    with intervals as (
-      select g as from_at, least(g + make_interval(secs => ${(intervalMs ?? to.getTime() - from.getTime()) / 1000}),
-        ${until}) as to_at
-      from generate_series(${from}::timestamptz, ${until}::timestamptz - interval '1 microsecond',
-        make_interval(secs => ${(intervalMs ?? Math.max(1, to.getTime() - from.getTime())) / 1000})) g
-    ), states as (
-      select person_id, state, from_at, to_at from agent_times
+    with states as (
+      select person_id, state, greatest(from_at, ${from}) as from_at, to_at from agent_times
       where to_at > ${from} and to_at <= ${until} and state = any (${ON_QUEUE}::text[])
       union all
-      select a.person_id, last.state, last.from_at, ${until} as to_at
+      select a.person_id, last.state, greatest(last.from_at, ${from}) as from_at, ${until} as to_at
       from agents a
       cross join lateral (
         select state, from_at, to_at from agent_times t where t.person_id = a.person_id and t.from_at < ${until}
@@ -43,9 +45,10 @@ export async function readAgentHours(db: Db, { from, to, intervalMs, by, at }: S
       coalesce(sum(${ms}) filter (where s.state = any (${INTERACTING}::text[])), 0)::float8 as interacting_ms,
       sum(${ms})::float8 as on_queue_ms
     from states s
-    join intervals i on s.from_at < i.to_at and s.to_at > i.from_at
+    cross join lateral ${intervals} i
     join agents a on a.person_id = s.person_id
     ${by === 'queue' ? sql`join queues q on q.tier = a.tier` : sql``}
+    where s.from_at < s.to_at
     group by 1, 2`.execute(db)
   return rows.filter(({ key }) => key !== null)
 }

@@ -9,7 +9,7 @@ import { makePlan } from './make-plan.ts'
 /** Agents come, go and talk all the time: their changes are sent together, no more often than this. */
 const BETWEEN_MS = 2000
 
-type Needed = Pick<Deps, 'db' | 'now' | 'telephony'>
+type Needed = Pick<Deps, 'db' | 'now' | 'telephony'> & Partial<Pick<Deps, 'publicUrl'>>
 
 /**
  * Makes the plan and gives it to the adapter, unless that has it already. By the clock as well: what begins and ends by
@@ -18,12 +18,12 @@ type Needed = Pick<Deps, 'db' | 'now' | 'telephony'>
  * @param again send it whatever the adapter is thought to have: it has just come back
  * @throws when the adapter is away
  */
-export async function sendPlan({ db, now, telephony }: Needed, { again = false } = {}): Promise<void> {
+export async function sendPlan({ telephony, ...deps }: Needed, { again = false } = {}): Promise<void> {
   if (telephony === unplugged) return
-  const plan = await makePlan({ db, now })
-  if (!again && (await readKept(db))?.keptVersion === plan.version) return
+  const plan = await makePlan(deps)
+  if (!again && (await readKept(deps.db))?.keptVersion === plan.version) return
   await telephony.keepPlan(plan)
-  await noteKept(db, plan.version)
+  await noteKept(deps.db, plan.version)
 }
 
 /** The adapter may have lost its plan without saying so: now and then it is given once more. */

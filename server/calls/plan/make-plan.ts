@@ -19,14 +19,18 @@ const LOCK = 'calls.plan'
  * By what the adapter is to go from now on. Its version rises when, and only when, something of it has changed, whoever
  * makes it.
  */
-export async function makePlan({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<Plan> {
+export async function makePlan({
+  db,
+  now,
+  publicUrl = '',
+}: Pick<Deps, 'db' | 'now'> & Partial<Pick<Deps, 'publicUrl'>>): Promise<Plan> {
   const at = now()
   return transact(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext(${LOCK}))`.execute(trx)
     const content = {
       lines: await planLines(trx, at),
       agents: await planAgents(trx, at),
-      prompts: await planPrompts(trx),
+      prompts: await planPrompts(trx, publicUrl),
       ...limitsOf(await readGeneral(trx)),
     }
     const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
@@ -52,7 +56,7 @@ const limitsOf = (general: General): Omit<Plan, 'version' | 'madeAt' | 'lines' |
 })
 
 /** Recordings of texts, by where they are kept: the adapter fetches each content once. */
-async function planPrompts(db: Db): Promise<Plan['prompts']> {
+async function planPrompts(db: Db, publicUrl: string): Promise<Plan['prompts']> {
   const rows = await db
     .selectFrom('prompts')
     .select(['key', 'language', 'sha256'])
@@ -61,8 +65,9 @@ async function planPrompts(db: Db): Promise<Plan['prompts']> {
     .execute()
   const prompts: Plan['prompts'] = {}
   for (const { key, language, sha256 } of rows)
-    prompts[key] = { ...prompts[key], [language]: { sha256, url: promptUrl(key, language) } }
+    prompts[key] = {
+      ...prompts[key],
+      [language]: { sha256, url: `${publicUrl}/api/call-prompts/${sha256}.wav` },
+    }
   return prompts
 }
-
-const promptUrl = (key: string, language: string) => `/api/call-settings/prompts/${key}/${language}/sound`

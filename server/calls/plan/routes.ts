@@ -1,12 +1,21 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../../platform/deps.ts'
 import { routes } from '../../platform/http/routes.ts'
 import { callSettingsApi } from './api.ts'
 import { changeGeneral, changeLine, changeMenu, changeVoiceQueue, removeLine } from './change-settings.ts'
 import { addAnnouncement, changeWrapUpCodes, removeAnnouncement } from './change-words.ts'
+import { promptSoundRoutes } from './prompt-sounds.ts'
 import { readCallSettings } from './read-settings.ts'
 
 /** Lines, menu, queues, announcements and the rest by which the telephone goes. */
-export const callSettingsRoutes = (deps: Pick<Deps, 'db' | 'now'>) =>
+export const callSettingsRoutes =
+  (deps: Pick<Deps, 'db' | 'now' | 'files' | 'secrets'>): FastifyPluginAsync =>
+  async (app) => {
+    await app.register(settingsRoutes(deps))
+    await app.register(promptSoundRoutes(deps))
+  }
+
+const settingsRoutes = (deps: Pick<Deps, 'db' | 'now'>) =>
   routes(callSettingsApi, {
     'GET /call-settings': () => readCallSettings(deps),
     'PUT /call-settings/general': ({ actor, from, body }) =>
