@@ -106,11 +106,12 @@ test('coming back from a break makes nobody last: the longest idle is who ended 
 test('calls are split between two sites by the percentage set, and by another one from the moment it is changed', async ({
   acd,
 }) => {
-  await acd.queueTerms({ wrapUpSeconds: 0 })
-  const staff = new Map<string, Awaited<ReturnType<Acd['agent']>>>()
-  for (const site of ['nantou', 'nantou', 'taipei', 'taipei'] as const) {
-    const agent = await acd.agent({ site })
-    staff.set(agent.id, agent)
+  for (const site of ['nantou', 'nantou', 'taipei', 'taipei'] as const) await acd.agent({ site })
+  /** Answered and over in one moment. */
+  const isServed = async (callRef: string) => {
+    await acd.db.updateTable('callOffers').set({ outcome: 'answered' }).where('outcome', 'is', null).execute()
+    await acd.db.deleteFrom('agentEngagements').execute()
+    await acd.hangsUp(callRef, 'answered')
   }
   const share = async (shares: Record<string, number>, n: number) => {
     acd.clock.advance({ seconds: 1 })
@@ -123,9 +124,9 @@ test('calls are split between two sites by the percentage set, and by another on
     const given: Record<string, number> = {}
     for (let i = 0; i < n; i++) {
       const callRef = await acd.calls()
-      const { agentId, site } = (await acd.offerOf(callRef))!
+      const { site } = (await acd.offerOf(callRef))!
       given[site] = (given[site] ?? 0) + 1
-      await serve(acd, callRef, staff.get(agentId) as never)
+      await isServed(callRef)
     }
     return given
   }

@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { Id } from '../../platform/values.ts'
 import { lockAgent, readAgentState } from '../../routing/agent-state.ts'
-import { routingStatusOf } from '../../routing/rules.ts'
+import { type RoutingStatus, routingStatusOf } from '../../routing/rules.ts'
 import { agentEngaged } from '../events.ts'
 
 type Moment = {
@@ -12,14 +12,17 @@ type Moment = {
   at: Date
   /** Their caller is on hold, as far as whoever asks knows better than the legs. */
   holding?: boolean
+  /** What they do, where whoever asks has just made it so. */
+  state?: RoutingStatus
 }
 
 /**
  * Keeps what an agent does from now on, when it is something else than before: routing's word for it, and `hold` while
  * their caller is on hold. The caller has locked the agent.
  */
-export async function noteAgentTime(trx: Trx, { agentId, at, holding }: Moment): Promise<void> {
-  const now = await whatTheyDo(trx, { agentId, at, ...(holding !== undefined && { holding }) })
+export async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
+  const { agentId, at, state } = moment
+  const now = state ? { state, reason: null } : await whatTheyDo(trx, moment)
   const open = await trx
     .selectFrom('agentTimes')
     .select(['state', 'reason', 'fromAt'])

@@ -105,7 +105,11 @@ const anySystem = async (trx: Trx, call: Call) =>
  * Whoever is owed a call and calls again meanwhile has what they wanted: we call them no more, and who asked for it, or
  * was cut off, comes in where they would have been called.
  */
-export async function placeOfCallback(trx: Trx, call: Call, at: Date): Promise<Date | null> {
+export async function placeOfCallback(
+  trx: Trx,
+  call: Pick<Call, 'id' | 'direction' | 'fromNumber'>,
+  at: Date,
+): Promise<Date | null> {
   if (call.direction !== 'in' || !call.fromNumber) return null
   const done = await trx
     .updateTable('callbacks')

@@ -3,7 +3,7 @@ import type { Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
 import { claimsOf } from '../../routing/rules.ts'
 import { withAgents } from './best-agent.ts'
-import { readSiteTerms } from './terms.ts'
+import { readCallTerms } from './terms.ts'
 
 /**
  * Locks the best free agent of a queue for a call that somebody talks in: to be asked about it. The same rules as for
@@ -15,7 +15,7 @@ export async function findForQueue(
   { queueId, systemId }: { queueId: number; systemId: number | null },
   at: Date,
 ): Promise<{ agentId: Id<'person'>; extension: string } | undefined> {
-  const sites = await readSiteTerms(trx, at)
+  const { sites } = await readCallTerms(trx, at)
   const asked = sql`calls c cross join lateral (
     select ${queueId}::smallint as queue_id, coalesce(${systemId}::smallint, c.system_id) as system_id,
       ${at}::timestamptz - interval '1 day' as entered_at) w`

@@ -6,7 +6,7 @@ import { callOffered } from '../events.ts'
 import { tellAgent } from './agent-times.ts'
 import { callsFor, lockBestAgent, lockFirstCall, type Match } from './best-agent.ts'
 import { offerCallback } from './offer-callback.ts'
-import { readSiteTerms, type SiteTerms } from './terms.ts'
+import { readCallTerms, type SiteTerms } from './terms.ts'
 
 /** After the ringing has ended by itself at the exchange, its word for it may take so long to reach us. */
 export const OFFER_SLACK_MS = 5000
@@ -22,11 +22,11 @@ export type OfferedCall = { offerId: Id<'call-offer'>; agentId: Id<'person'>; ex
  */
 export async function offerCall(trx: Trx, callId: Id<'call'>, at: Date): Promise<OfferedCall | undefined> {
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const sites = await readSiteTerms(trx, at)
+    const { sites, owesCalls } = await readCallTerms(trx, at)
     const agentId = await lockBestAgent(trx, callId, sites, at)
     if (!agentId) return undefined
     const first = await firstCallFor(trx, agentId, sites, at)
-    if (await offerCallback(trx, agentId, first?.placeAt, { sites, at })) continue
+    if (owesCalls && (await offerCallback(trx, agentId, first?.placeAt, { sites, at }))) continue
     const made = first && (await offer(trx, agentId, first, sites, at))
     if (made && first.callId === callId) return made
   }
@@ -35,9 +35,9 @@ export async function offerCall(trx: Trx, callId: Id<'call'>, at: Date): Promise
 
 /** Offers an agent, locked by the caller, what has waited longest for them: a call, or somebody to be called back. */
 export async function offerNextCall(trx: Trx, agentId: Id<'person'>, at: Date) {
-  const sites = await readSiteTerms(trx, at)
+  const { sites, owesCalls } = await readCallTerms(trx, at)
   const first = await firstCallFor(trx, agentId, sites, at)
-  if (await offerCallback(trx, agentId, first?.placeAt, { sites, at })) return
+  if (owesCalls && (await offerCallback(trx, agentId, first?.placeAt, { sites, at }))) return
   return first && offer(trx, agentId, first, sites, at)
 }
 
@@ -76,7 +76,7 @@ async function offer(trx: Trx, agentId: Id<'person'>, match: Match, sites: reado
     .execute()
   await trx.updateTable('calls').set({ state: 'ringing', seenAt: at }).where('id', '=', callId).execute()
   await emit(trx, callOffered, { callId, caseId, agentId, offerId })
-  await tellAgent(trx, { agentId, at })
+  await tellAgent(trx, { agentId, at, state: 'reserved' })
   return { offerId, agentId, extension }
 }
 

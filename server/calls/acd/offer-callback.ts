@@ -8,7 +8,7 @@ import { claimsOf } from '../../routing/rules.ts'
 import { callbackDue } from '../events.ts'
 import { tellAgent } from './agent-times.ts'
 import { withAgents } from './best-agent.ts'
-import { readSiteTerms, type SiteTerms } from './terms.ts'
+import { readCallTerms, type SiteTerms } from './terms.ts'
 
 /** Ringing at the agent, then at the other side: longer than that a reservation need not last. */
 const RESERVED_MS = 45_000
@@ -59,7 +59,7 @@ export async function offerCallback(
 export const routeCallback = ({ db, now }: Pick<Deps, 'db' | 'now'>, id: Id<'callback'>): Promise<boolean> =>
   transact(db, async (trx) => {
     const at = now()
-    const sites = await readSiteTerms(trx, at)
+    const { sites } = await readCallTerms(trx, at)
     const [first] = await lockTurns(trx, sql`b.id = ${id}`, { sites, at })
     return first !== undefined && reserve(trx, first, at)
   })

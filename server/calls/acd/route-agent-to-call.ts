@@ -4,7 +4,7 @@ import type { Id } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { callsFor } from './best-agent.ts'
 import { offerNextCall } from './offer-call.ts'
-import { readSiteTerms } from './terms.ts'
+import { readCallTerms } from './terms.ts'
 
 const MOST_ROUNDS = 50
 
@@ -21,7 +21,8 @@ export async function routeAgentToCall(
       if (await lockAgent(trx, agentId)) await offerNextCall(trx, agentId, now())
     })
     const at = now()
-    const [missed] = await callsFor(db, agentId, await readSiteTerms(db, at), at)
+    const { sites } = await readCallTerms(db, at)
+    const [missed] = await callsFor(db, agentId, sites, at)
     if (!missed) return
     // Holds nothing meanwhile and keeps nothing.
     await db.selectFrom('calls').select('id').where('id', '=', missed.callId).forNoKeyUpdate().execute()

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { findBestAgent } from './best-agent.ts'
 import { offerCall } from './offer-call.ts'
-import { readSiteTerms } from './terms.ts'
+import { readCallTerms } from './terms.ts'
 
 const MOST_ROUNDS = 50
 
@@ -27,7 +27,8 @@ export async function routeCall(
         .forNoKeyUpdate()
         .executeTakeFirst()
       if (!call || (await offerCall(trx, callId, at))) return undefined
-      return findBestAgent(trx, callId, await readSiteTerms(trx, at), at)
+      const { sites } = await readCallTerms(trx, at)
+      return findBestAgent(trx, callId, sites, at)
     })
     if (!held) return
     // Holds nothing meanwhile and keeps nothing.

@@ -10,9 +10,16 @@ const SPLIT_OFFERS = 200
 /** The share of calls each site is meant to get (setting `routing.split`, shared with cases), and what it has got. */
 export type SiteTerms = SiteShare & { name: string }
 
-/** By what calls are split at this moment: counted over offers of calls that were answered or still ring. */
-export const readSiteTerms = (db: Db, at: Date): Promise<SiteTerms[]> =>
-  sql<SiteTerms>`
+export type CallTerms = {
+  /** Counted over offers of calls that were answered or still ring. */
+  sites: readonly SiteTerms[]
+  /** Somebody may have to be called back now. */
+  owesCalls: boolean
+}
+
+/** By what calls are given to agents at this moment. */
+export async function readCallTerms(db: Db, at: Date): Promise<CallTerms> {
+  const { rows } = await sql<SiteTerms & { owesCalls: boolean }>`
     with split as (select value, updated_at from settings where key = ${SPLIT_SETTING}),
     latest as (
       select site, outcome from call_offers
@@ -22,10 +29,14 @@ export const readSiteTerms = (db: Db, at: Date): Promise<SiteTerms[]> =>
     given as (
       select site, count(*)::int as n from latest where coalesce(outcome, 'answered') = 'answered' group by site
     )
-    select s.id, s.name, coalesce((split.value ->> s.id)::int, 0) as share, coalesce(given.n, 0) as given
+    select s.id, s.name, coalesce((split.value ->> s.id)::int, 0) as share, coalesce(given.n, 0) as given,
+      exists (select from callbacks where done_at is null and offered_at is null and due_at <= ${at}) as owes_calls
     from sites s
     left join split on true
     left join given on given.site = s.id
-    order by s.id`
-    .execute(db)
-    .then(({ rows }) => rows)
+    order by s.id`.execute(db)
+  return {
+    sites: rows.map(({ owesCalls: _, ...site }) => site),
+    owesCalls: rows.some(({ owesCalls }) => owesCalls),
+  }
+}

@@ -28,17 +28,14 @@ export type Waits = {
  */
 export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall | undefined> {
   const { callId, at, now = at, front = false, wants } = waits
-  const call = await trx
-    .selectFrom('calls')
-    .selectAll()
-    .where('id', '=', callId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!call || call.endedAt) return undefined
-  const queueId = call.queueId ?? (await firstQueue(trx))
-  const entersQueue = await openWait(trx, call, { queueId, systemId: await systemOf(trx, call), at })
+  const call = await lockCall(trx, callId)
+  if (!call) return undefined
+  const { queueId } = call
+  const entersQueue = call.waitsIn?.queueId !== queueId || call.waitsIn.systemId !== call.systemId
+  if (entersQueue) await enterQueue(trx, call, at)
   const placeAt = call.placeAt ?? (await placeOfCallback(trx, call, at)) ?? at
-  const isTaken = await isWithSomebody(trx, call)
+  // Its answer may have been told together with this.
+  const isTaken = call.isOffered || (call.hasAgent && call.state !== 'waiting')
   await trx
     .updateTable('calls')
     .set((eb) => ({
@@ -59,79 +56,60 @@ export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall 
   return offerCall(trx, callId, now)
 }
 
-/**
- * It rings at somebody, or they have it: also when the adapter chose them while we were away, or their answer was told
- * together with this.
- */
-async function isWithSomebody(trx: Trx, { id, state }: Call): Promise<boolean> {
-  const { rows } = await sql<{ offered: boolean; legged: boolean }>`
-    select exists (select from call_offers where call_id = ${id} and outcome is null) as offered,
-      exists (select from call_legs where call_id = ${id} and ended_at is null and role = 'agent') as legged`.execute(
-    trx,
-  )
-  return rows[0]!.offered || (rows[0]!.legged && state !== 'waiting')
+type Waiting = Pick<
+  Call,
+  | 'id'
+  | 'caseId'
+  | 'direction'
+  | 'fromNumber'
+  | 'site'
+  | 'state'
+  | 'readyAt'
+  | 'waitingSince'
+  | 'placeAt'
+  | 'isFront'
+> & {
+  /** Where it is to wait: in the first tier unless it was transferred; for the system chosen, else the line's or the case's. */
+  queueId: number
+  systemId: number
+  waitsIn: { queueId: number; systemId: number } | null
+  /** It rings at somebody whom we chose. */
+  isOffered: boolean
+  /** Somebody has it, or it rings at them: also when the adapter chose them while we were away. */
+  hasAgent: boolean
 }
 
-const firstQueue = async (trx: Trx) =>
-  (
-    await trx
-      .selectFrom('queues')
-      .select('id')
-      .where('tier', '=', 1)
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-  ).id
+/** Everything about a live call that decides how it waits, in one statement. */
+const lockCall = (trx: Trx, callId: Id<'call'>): Promise<Waiting | undefined> =>
+  sql<Waiting>`
+    select c.id, c.case_id, c.direction, c.from_number, c.site, c.state, c.ready_at, c.waiting_since, c.place_at, c.is_front,
+      coalesce(c.queue_id, (select id from queues where tier = 1 order by id limit 1)) as queue_id,
+      coalesce(c.system_id, (select default_system_id from service_lines where number = coalesce(c.line, c.to_number)),
+        (select lead_system_id from cases where id = c.case_id), (select min(id) from systems)) as system_id,
+      (select jsonb_build_object('queueId', w.queue_id, 'systemId', w.system_id) from queue_waits w
+        where w.call_id = c.id and w.left_at is null) as waits_in,
+      exists (select from call_offers where call_id = c.id and outcome is null) as is_offered,
+      exists (select from call_legs where call_id = c.id and ended_at is null and role = 'agent') as has_agent
+    from calls c where c.id = ${callId} and c.ended_at is null
+    for no key update of c`
+    .execute(trx)
+    .then(({ rows: [call] }) => call)
 
-/** The system that was chosen, else the line's or the case's. */
-async function systemOf(trx: Trx, call: Call): Promise<number> {
-  if (call.systemId !== null) return call.systemId
-  const { systemId } = await trx
-    .selectNoFrom((eb) =>
-      eb.fn
-        .coalesce(
-          eb
-            .selectFrom('serviceLines')
-            .select('defaultSystemId')
-            .where('number', '=', call.line ?? call.toNumber),
-          eb.selectFrom('cases').select('leadSystemId').where('id', '=', call.caseId),
-          eb.selectFrom('systems').select('id').orderBy('id').limit(1),
-        )
-        .$castTo<number>()
-        .as('systemId'),
-    )
-    .executeTakeFirstOrThrow()
-  return systemId
-}
-
-type Place = { queueId: number; systemId: number; at: Date }
-
-/** @returns whether it begins to wait: anew, or elsewhere than before */
-async function openWait(trx: Trx, call: Call, { queueId, systemId, at }: Place): Promise<boolean> {
-  const open = await trx
-    .selectFrom('queueWaits')
-    .select(['queueId', 'systemId'])
-    .where('callId', '=', call.id)
-    .where('leftAt', 'is', null)
-    .executeTakeFirst()
-  if (open?.queueId === queueId && open.systemId === systemId) return false
-  if (open) await closeWait(trx, call.id, { outcome: 'flowed-out', at })
+async function enterQueue(trx: Trx, { id: callId, queueId, systemId, site, waitsIn }: Waiting, at: Date) {
+  if (waitsIn) await closeWait(trx, callId, { outcome: 'flowed-out', at })
+  const left = { agentId: null, leftAt: null, waitMs: null, outcome: null }
   await trx
     .insertInto('queueWaits')
     .values({
       id: newId<'queue-wait'>(at.getTime()),
-      callId: call.id,
+      callId,
       queueId,
       systemId,
-      site: call.site,
-      agentId: null,
+      site,
       enteredAt: at,
-      leftAt: null,
-      waitMs: null,
-      outcome: null,
+      ...left,
     })
     .execute()
-  return true
 }
 
 type Left = { outcome: 'answered' | 'abandoned' | 'flowed-out' | 'lost'; agentId?: Id<'person'>; at: Date }
