@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The first of these programs that is on the path; undefined if none is. */
 export function onPath(...names) {
@@ -26,6 +29,17 @@ export function chromium() {
     onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
     ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(isExecutable)
   )
+}
+
+/**
+ * The folder with the exchange that the tests start; unpacked there first when it is not. Undefined when it cannot be
+ * had: what the script says has been shown.
+ */
+export function asterisk() {
+  const folder = join(homedir(), '.cache/onewindow/asterisk')
+  const script = fileURLToPath(new URL('../../test/support/asterisk/asterisk-setup.sh', import.meta.url))
+  const { status } = spawnSync('bash', [script, folder], { stdio: 'inherit' })
+  return status === 0 ? folder : undefined
 }
 
 function isExecutable(file) {

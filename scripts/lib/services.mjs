@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { canRun, postgresContainer, redisContainer } from './containers.mjs'
 import { canInstall, install } from './debian.mjs'
-import { chromium, debianPostgres, mailProgram, onPath } from './programs.mjs'
+import { asterisk, chromium, debianPostgres, mailProgram, onPath } from './programs.mjs'
 
 /**
  * What the tests need besides the product's own PostgreSQL. Each is looked for in this order: the server named by a
@@ -41,6 +41,31 @@ const NEEDS = [
     variable: 'TEST_POSTFIX',
     packages: ['postfix'],
     find: () => mailProgram('postfix') && { TEST_POSTFIX: mailProgram('postfix') },
+  },
+  {
+    name: 'SIPp 3',
+    variable: 'TEST_SIPP',
+    packages: ['sip-tester'],
+    find: () => onPath('sipp') && { TEST_SIPP: onPath('sipp') },
+  },
+  {
+    name: 'espeak-ng',
+    variable: 'TEST_ESPEAK',
+    packages: ['espeak-ng'],
+    find: () => onPath('espeak-ng') && { TEST_ESPEAK: onPath('espeak-ng') },
+  },
+  {
+    name: 'tiff2pdf (libtiff)',
+    variable: 'TEST_TIFF2PDF',
+    packages: ['libtiff-tools'],
+    find: () => onPath('tiff2pdf') && { TEST_TIFF2PDF: onPath('tiff2pdf') },
+  },
+  {
+    name: 'Asterisk 22',
+    variable: 'TEST_ASTERISK',
+    // In a folder of its own, unpacked from Debian's packages: the tests start, freeze and kill exchanges of theirs.
+    packages: [],
+    find: () => asterisk() && { TEST_ASTERISK: asterisk() },
   },
 ]
 

@@ -13,7 +13,14 @@ import { answerOf } from './wait.ts'
 const PROMPTS = ['greeting', 'goodbye', 'number-42']
 
 /** A real exchange on loopback and everything outside it: callers, telephones, a fax machine. */
-export async function asteriskWorld({ name = 'pbx-a' }: { name?: string } = {}) {
+export async function asteriskWorld({
+  name = 'pbx-a',
+  faxes = false,
+}: {
+  name?: string
+  /** Has the fax machine warm when it is needed. */
+  faxes?: boolean
+} = {}) {
   const prompts = await mkdtemp(join(tmpdir(), 'onewindow-prompts-'))
   for (const language of ['zh-TW', 'en']) {
     await mkdir(join(prompts, language))
@@ -23,7 +30,9 @@ export async function asteriskWorld({ name = 'pbx-a' }: { name?: string } = {}) 
   const exchange = await startExchange({ name, carrierPort: portOf(carrier), prompts })
   const lines = new Set<Line>([carrier])
   const numbers = new Map<string, ReturnType<typeof desk>>()
-  let machine: ReturnType<typeof startFaxMachine> | undefined
+  let machine: ReturnType<typeof startFaxMachine> | undefined = faxes
+    ? startFaxMachine(exchange.sip)
+    : undefined
   carrier.whenRung((invite, from) => {
     const number = personOf(headerOf(invite, 'to')).number
     const called = numbers.get(number)
