@@ -26,13 +26,31 @@ export type DrillGround = Awaited<ReturnType<typeof openGround>>
 
 /** Two real exchanges, the office, telephones, and the product in processes of its own. */
 export async function openGround(say: (line: string) => void) {
+  const closing: (() => unknown)[] = []
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await built(say, closing)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** `closing`: how to take down again what is up by now. */
+async function built(say: (line: string) => void, closing: (() => unknown)[]) {
   const folder = await mkdtemp(join(tmpdir(), 'onewindow-drill-'))
+  closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const prompts = join(folder, 'prompts')
   await makeTones(prompts)
   const carrier = await openLine(CARRIER)
+  closing.push(() => carrier.close())
   const office = await officeExchange()
+  closing.push(office.close)
   say('starting two exchanges')
   const exchanges = await bothExchanges(Number(carrier.own.split(':')[1]), prompts)
+  closing.push(...exchanges.map((exchange) => exchange.stop))
   const [a, b] = exchanges as [(typeof exchanges)[number], (typeof exchanges)[number]]
 
   const adapterPort = await freePort()
@@ -43,8 +61,10 @@ export async function openGround(say: (line: string) => void) {
     TELEPHONY_KEY: KEY,
     EXCHANGES: exchanges.map((one, i) => addressOf(one, { site: SITES[i] ?? '', prompts })).join(','),
   })
+  closing.push(adapter.kill)
   await adapter.start()
   const telephony = remoteTelephony({ url, key: KEY, log: quietLog })
+  closing.push(telephony.close)
 
   say('starting the server')
   const server = await startPart('server', {
@@ -52,6 +72,7 @@ export async function openGround(say: (line: string) => void) {
     TELEPHONY_URL: url,
     TELEPHONY_KEY: KEY,
   })
+  closing.push(server.stop)
   let opened: Db | undefined
   const db = async () => {
     opened ??= openDatabase({ url: await databaseUrlOf(join(folder, 'server')) })
@@ -61,6 +82,7 @@ export async function openGround(say: (line: string) => void) {
     await opened?.destroy().catch(() => {})
     opened = undefined
   }
+  closing.push(forgetDatabase)
   await makeReady(await db())
   const secrets = EXTENSIONS.map((extension) => ({ extension, secret: SECRET }))
   const letRegister = async () => {
@@ -80,6 +102,7 @@ export async function openGround(say: (line: string) => void) {
   )
   await letRegister()
   const phones = await takePhones(exchanges, secrets)
+  closing.push(phones.close)
   const dial = carrierOver(
     carrier,
     [
@@ -100,17 +123,6 @@ export async function openGround(say: (line: string) => void) {
     db,
     forgetDatabase,
     letRegister,
-    async close() {
-      await telephony.close()
-      await forgetDatabase()
-      await server.stop()
-      await adapter.kill()
-      await Promise.all(exchanges.map((exchange) => exchange.stop()))
-      phones.close()
-      carrier.close()
-      office.close()
-      await rm(folder, { recursive: true, force: true })
-    },
   }
 }
 

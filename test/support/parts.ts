@@ -72,7 +72,13 @@ export async function startPart(
       await untilReady(part, () => child.exitCode !== null || child.signalCode !== null)
     },
   }
-  await part.start()
+  try {
+    await part.start()
+  } catch (error) {
+    // Nobody else knows of a part that does not start.
+    await part.kill()
+    throw error
+  }
   return part
 }
 
