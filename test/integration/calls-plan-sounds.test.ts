@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import { makePlan } from '../../server/calls/plan/make-plan.ts'
+import { callSettingsRoutes } from '../../server/calls/plan/routes.ts'
+import { claimRaw, keepRaw } from '../../server/files/keep-raw.ts'
+import { transact } from '../../server/platform/database/database.ts'
+import { keptSounds } from '../../telephony-adapter/prompts/kept-sounds.ts'
+import { inCallCentre as test } from '../support/calls-ground.ts'
+import { secrets } from '../support/files-app.ts'
+import { filesInMemory } from '../support/files-in-memory.ts'
+import { identityApp } from '../support/identity-app.ts'
+import { quietLog } from '../support/quiet-log.ts'
+
+test('the menu, announcements and own recordings reach the adapter, are proved, and are played while the server is away', async ({
+  centre,
+}) => {
+  const deps = { ...centre.deps, secrets, files: filesInMemory() }
+  const bytes = Buffer.from('RIFF the menu as it was spoken')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const fileId = await keepRaw(deps, { name: 'menu.wav', bytes })
+  await transact(centre.db, (trx) => claimRaw(trx, fileId))
+  const spoken = {
+    key: 'menu',
+    language: 'zh-TW' as const,
+    fileId,
+    sha256,
+    updatedAt: deps.now(),
+    updatedBy: null,
+  }
+  await centre.db
+    .insertInto('prompts')
+    // What this names as the greeting is another sound than what is kept.
+    .values([spoken, { ...spoken, key: 'greeting', sha256: 'b'.repeat(64) }])
+    .execute()
+  const { app } = await identityApp({ db: centre.db, now: deps.now, also: [callSettingsRoutes(deps)] })
+  onTestFinished(() => app.close())
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const publicUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const dir = await mkdtemp(join(tmpdir(), 'sounds-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+
+  const sounds = keptSounds(dir, quietLog)
+  expect(sounds.pathOf('menu', 'zh-TW')).toBeUndefined()
+  await sounds.keep(await makePlan({ ...deps, publicUrl }))
+  const path = sounds.pathOf('menu', 'zh-TW')
+  expect(await readFile(`${path}.wav`)).toEqual(bytes)
+  expect(sounds.pathOf('menu', 'en')).toBeUndefined()
+  expect(sounds.pathOf('greeting', 'zh-TW')).toBeUndefined()
+  expect((await fetch(`${publicUrl}/api/call-prompts/${'c'.repeat(64)}.wav`)).status).toBe(404)
+  expect((await fetch(`${publicUrl}/api/call-prompts/menu.wav`)).status).toBe(404)
+
+  await app.close()
+  expect(keptSounds(dir, quietLog).pathOf('menu', 'zh-TW')).toBe(path)
+  // A recording that is taken back is not played any more.
+  await sounds.keep({ prompts: {} })
+  expect(sounds.pathOf('menu', 'zh-TW')).toBeUndefined()
+})
