@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { type Change, changeCase } from '../../cases/change.ts'
+import { caseQueued } from '../../cases/events.ts'
 import { lockAnyCase } from '../../cases/queries.ts'
 import type { StoredCase } from '../../cases/tables.ts'
 import { type NewEntry, stateEntry, told } from '../../cases/timeline.ts'
 import type { Trx } from '../../platform/database/database.ts'
+import { emit } from '../../platform/events/outbox.ts'
 import type { Id } from '../../platform/values.ts'
-import { releaseCase } from '../../routing/engage.ts'
 import type { Call } from '../tables.ts'
 
 export type Line = {
@@ -132,19 +133,11 @@ export async function withdrawBy(trx: Trx, call: Call, line: Line, note: string)
  */
 export async function release(trx: Trx, call: Call): Promise<void> {
   if (!call.caseId) return
-  const other = await trx
-    .selectFrom('calls')
-    .select('id')
-    .where('caseId', '=', call.caseId)
-    .where('id', '<>', call.id)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst()
-  const callback = await trx
-    .selectFrom('callbacks')
-    .select('id')
-    .where('callId', '=', call.id)
-    .where('doneAt', 'is', null)
-    .where('kind', '<>', 'abandoned')
-    .executeTakeFirst()
-  if (!other && !callback) await releaseCase(trx, call.caseId)
+  const { rows } = await sql<{ caseId: Id<'case'> }>`
+    delete from case_holds h where h.case_id = ${call.caseId}
+      and not exists (select from calls c where c.case_id = h.case_id and c.id <> ${call.id} and c.ended_at is null)
+      and not exists (select from callbacks b
+        where b.call_id = ${call.id} and b.done_at is null and b.kind <> 'abandoned')
+    returning h.case_id`.execute(trx)
+  for (const { caseId } of rows) await emit(trx, caseQueued, { caseId })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import type { Db, Trx } from '../database/database.ts'
-import { noteEmitted, transact } from '../database/database.ts'
+import { noteEmitted, transact, writeAtEnd, writeEvents } from '../database/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Job, Queue } from '../queue/port.ts'
 import { type Id, newId, parserOf } from '../values.ts'
@@ -14,25 +14,13 @@ const FIRST_LEASE_SECONDS = 15
 const LONGEST_LEASE_SECONDS = 600
 
 /** Records that something happened. It is delivered if, and only if, the transaction commits. */
-export async function emit<E extends Event>(trx: Trx, event: E, payload: PayloadOf<E>) {
-  const id: Id<'event'> = newId()
-  await trx
-    .insertInto('outbox')
-    .values({ id, name: event.name, payload: JSON.stringify(payload), pending: null, handedAt: null })
-    .execute()
-  noteEmitted(trx, { id, name: event.name, payload })
-}
+export const emit = <E extends Event>(trx: Trx, event: E, payload: PayloadOf<E>) =>
+  emitAll(trx, event, [payload])
 
-/** As `emit`, of many at once: one statement. */
+/** As `emit`, of many at once. */
 export async function emitAll<E extends Event>(trx: Trx, event: E, payloads: readonly PayloadOf<E>[]) {
-  if (payloads.length === 0) return
   const emitted = payloads.map((payload) => ({ id: newId<'event'>(), name: event.name, payload }))
-  await trx
-    .insertInto('outbox')
-    .values(
-      emitted.map((one) => ({ ...one, payload: JSON.stringify(one.payload), pending: null, handedAt: null })),
-    )
-    .execute()
+  if (!writeAtEnd(trx, emitted)) await writeEvents(trx, emitted)
   for (const one of emitted) noteEmitted(trx, one)
 }
 
