@@ -55,7 +55,7 @@ export function writeExchangeFiles(values: ExchangeValues, folder: string): stri
   const fill = (template: string) =>
     template.replaceAll(/@([A-Z_]+)@/g, (_match, key: string) => {
       const value = all[key]
-      if (value === undefined) missing.add(key)
+      if (value === undefined || (value === '' && key.endsWith('_SECRET'))) missing.add(key)
       return value ?? ''
     })
   const files = readdirSync(TEMPLATES)
