@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { sql } from 'kysely'
+import { checkCallBooks } from '../calls/books/books.ts'
 import { checkTelephony } from '../calls/follow/telephony-link.ts'
 import { checkMailIn } from '../mail-in/transport/books.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -41,7 +42,10 @@ function watchParts({ db, queue, mail, files, scanner, now, telephony }: Watched
     files: () => files.check(),
     'mail-in': () => checkMailIn({ db, now }),
     scanner: () => scanner.check(),
-    telephony: () => checkTelephony({ db, now, telephony }),
+    telephony: async () => {
+      await checkTelephony({ db, now, telephony })
+      await checkCallBooks({ db, now })
+    },
   }
   const known = {} as Record<PartName, PartState>
   return async () => {
