@@ -276,6 +276,7 @@ describe('a supervisor', { timeout: 60_000 }, () => {
   test.for([
     ['gone', 'call-is-over'],
     ['unsupported', 'telephone-cannot'],
+    ['unavailable', 'own-phone-unavailable'],
     ['link-down', 'telephone-away'],
     ['timeout', 'telephone-away'],
   ] as const)('is told in words what the telephone says no to: %s', async ([no, code], { centre }) => {

@@ -19,7 +19,7 @@ type Supervision = {
  * out. It is in the audit log before anything is heard, and whether or not it succeeds. Same `commandId`, once.
  *
  * @throws Refusal 'not-found' `call-not-found`
- * @throws Refusal 'conflict' `call-is-over` · `nobody-talks` · `own-extension-missing`
+ * @throws Refusal 'conflict' `call-is-over` · `nobody-talks` · `own-extension-missing` · `own-phone-unavailable`
  * @throws Refusal 'unavailable' `telephone-away` · 'unsupported' `telephone-cannot`
  */
 export async function superviseCall(
@@ -64,7 +64,8 @@ function isAccepted(result: Result) {
   if (result.code === 'gone') throw new Refusal('conflict', 'call-is-over')
   if (result.code === 'unsupported' || result.code === 'not-allowed')
     throw new Refusal('unsupported', 'telephone-cannot')
-  if (result.code === 'busy') return false
+  if (result.code === 'busy' || result.code === 'unavailable')
+    throw new Refusal('conflict', 'own-phone-unavailable')
   throw new Refusal('unavailable', 'telephone-away')
 }
 
