@@ -102,7 +102,7 @@ export function isInUse(sw: Switch, extension: string): boolean {
 }
 
 /** Tells when a phone begins or ends to be in use. */
-export function tellDevice(sw: Switch, extension: string) {
+function tellDevice(sw: Switch, extension: string) {
   const phone = sw.phones.get(extension)
   if (!phone) return
   const inUse = isInUse(sw, extension)

@@ -3,7 +3,7 @@ import type { SimulatedCaller } from './callers.ts'
 import { chance } from './chance.ts'
 import type { SimulatedWorld } from './world.ts'
 
-export type TrafficPlan = {
+type TrafficPlan = {
   seed: number
   /** Lines that are called, and the one that faxes go to; null: faxes come to the help line, with their tone. */
   lines: readonly string[]
@@ -18,7 +18,7 @@ export type TrafficPlan = {
 }
 
 /** What people did, for comparing with what was counted. */
-export type TrafficSum = {
+type TrafficSum = {
   calls: number
   faxes: number
   answered: number

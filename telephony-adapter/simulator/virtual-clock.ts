@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 
-export type VirtualClock = Clock & {
+type VirtualClock = Clock & {
   /**
    * Lets these milliseconds pass: what is due runs in order, each at its own time, and promises settle in between.
    * Callers at the same time take turns.

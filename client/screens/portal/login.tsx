@@ -4,18 +4,22 @@ import { definePage, useHref, usePortal } from '../../platform/portal.ts'
 import { Link } from '../../ui/Link.tsx'
 import './pages.css'
 
-type Login = { accounts: Accounts; next: string }
+type Login = { accounts: Accounts; next: string; hasDemoPhone: boolean }
 
 export const page = definePage<Login>({
   load: async ({ api, query }) => ({
     accounts: await api('GET /demonstration-accounts').catch(() => []),
     next: query.get('next') ?? '',
+    hasDemoPhone: await api('GET /demonstration/telephone').then(
+      () => true,
+      () => false,
+    ),
   }),
   title: (t) => t('portal:signIn.title'),
   Page: ({ data }) => <LoginPage {...data} />,
 })
 
-function LoginPage({ accounts, next }: Login) {
+function LoginPage({ accounts, next, hasDemoPhone }: Login) {
   const { t } = useT('portal')
   const href = useHref()
   const { session } = usePortal()
@@ -34,6 +38,11 @@ function LoginPage({ accounts, next }: Login) {
       </header>
       <div className="sign-in">
         <SignInForm accounts={accounts} next={next} />
+        {hasDemoPhone && (
+          <p>
+            <Link href={href('/demo/phone')}>{t('demoPhone.title')}</Link>
+          </p>
+        )}
       </div>
     </div>
   )

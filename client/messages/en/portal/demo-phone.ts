@@ -42,7 +42,7 @@ export const demoPhone = {
     unreachable: 'Not reached: no simulated exchange answers',
   },
   fax: {
-    title: 'Send a fax',
+    title: 'Send a fax (simulated)',
     lead: 'Play a fax machine. Send it to the help line as well and see how it is told apart.',
     to: 'Send to',
     pages: 'Pages',

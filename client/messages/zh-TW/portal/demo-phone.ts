@@ -42,7 +42,7 @@ export const demoPhone = {
     unreachable: '撥不通：模擬交換機都沒有回應',
   },
   fax: {
-    title: '傳送傳真',
+    title: '傳送傳真（模擬）',
     lead: '扮演一台傳真機。也可以撥到客服專線，看系統怎麼分辨。',
     to: '傳到',
     pages: '頁數',
