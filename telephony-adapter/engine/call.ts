@@ -64,7 +64,7 @@ export type CallState = {
   heldBack: CallEvent[]
 }
 
-export type Phase =
+type Phase =
   | 'arriving'
   | 'opening'
   | 'menu'

@@ -89,7 +89,7 @@ export function gone(work: Work, leg: LegState, cause: ClearCause, bySystem: boo
   earGone(work, leg)
 }
 
-export function left(work: Work, leg: LegState, to: 'fax' | 'elsewhere') {
+function left(work: Work, leg: LegState, to: 'fax' | 'elsewhere') {
   const { call } = work
   if (leg.side !== 'customer') return gone(work, leg, 'normal', false)
   if (to === 'elsewhere') return call.phase === 'fax' ? undefined : customerLeft(work, leg)

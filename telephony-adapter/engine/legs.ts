@@ -1,4 +1,4 @@
-import type { ClearCause, ClearedBy, Extension } from '../port.ts'
+import type { ClearCause, ClearedBy } from '../port.ts'
 import { type CallState, isUp, type LegState, mainBridge } from './call.ts'
 import { legData, lookIn, order, orderForReply, tell, type Work } from './work.ts'
 
@@ -98,6 +98,3 @@ export function legOfAgent(call: CallState, agentId: string) {
   const own = call.legs.filter((leg) => leg.side === 'desk' && leg.agentId === agentId && !leg.clearing)
   return own.find(isUp) ?? own[0]
 }
-
-export const isOn = (call: CallState, extension: Extension) =>
-  call.legs.some((leg) => leg.extension === extension)

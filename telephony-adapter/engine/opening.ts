@@ -44,7 +44,7 @@ export function arrive(work: Work, { event, isTooMany }: Extract<Input, { type: 
   } else opened(work)
 }
 
-export const addCaller = (work: Work, channelId: string): LegState =>
+const addCaller = (work: Work, channelId: string): LegState =>
   addLeg(work, { side: 'customer', role: 'caller', why: 'own', channelId, number: work.call.from })
 
 /** It is a machine that calls, or its own line: the exchange receives it. */

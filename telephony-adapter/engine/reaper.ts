@@ -27,7 +27,7 @@ export function startReaper(ground: Ground, limits: Limits): () => void {
 const fail = (ground: Ground, err: unknown) =>
   ground.log.warn({ err }, 'a round of comparing calls has failed')
 
-export async function reap(ground: Ground, limits: Limits, link: Link): Promise<void> {
+async function reap(ground: Ground, limits: Limits, link: Link): Promise<void> {
   if (!link.isInStep) return
   const { epoch } = link
   const askedAt = ground.clock.now()

@@ -121,7 +121,10 @@ function adoptOne(
   const left = stateFound(channels, snapshot, told, now)
   if (left)
     void befall(ground, takeUp(ground, link, left.state), { type: 'adopted', was: left.was, open: told })
-  else if (told) takeUp(ground, link, remembered(told))
+  else if (told) {
+    const elsewhere = channels.find(({ channelId }) => !/^(leg|snoop)-/.test(channelId))
+    takeUp(ground, link, remembered(told, elsewhere?.channelId))
+  }
   return left !== undefined
 }
 
@@ -136,7 +139,7 @@ export function comeUnseen(ground: Ground, limits: Limits, link: Link, channel: 
 }
 
 /** As far as it was told; what has become of it is seen by comparing. */
-function remembered(open: OpenCall) {
+function remembered(open: OpenCall, channelId = `gone-${open.callRef}`) {
   const { callRef, direction, from, to, channel, arrivedAt, readyAt, systemId, talkedAt, order } = open
   const empty = { place: null, hasMusic: false, clearing: null, heldAt: 0, misses: 0, madeAt: 0 }
   const legs = open.legs.map(({ legRef, leg, isUp, at }) => ({
@@ -150,7 +153,7 @@ function remembered(open: OpenCall) {
     state: isUp ? ('up' as const) : ('alerting' as const),
   }))
   const caller = {
-    ...{ ...empty, legRef: `leg-${callRef}-0`, channelId: `gone-${callRef}`, agentId: null, extension: null },
+    ...{ ...empty, legRef: `leg-${callRef}-0`, channelId, agentId: null, extension: null },
     ...{ number: from, side: 'customer' as const, role: 'caller' as const, why: 'own' as const },
     ...{ state: 'up' as const, since: arrivedAt },
   }

@@ -5,6 +5,7 @@ import {
   aStage,
   aTalk,
   aWaitingCaller,
+  FAX_LINE,
   HELP_LINE,
   type Stage,
 } from '../../support/telephony-stage.ts'
@@ -91,6 +92,16 @@ describe('a new process', () => {
     expect(caller.heard().at(-1)).toMatchObject({ sound: { prompt: 'survey-consent' } })
     expect(chooser.heard().at(-1)).toMatchObject({ sound: { prompt: 'menu' } })
     expect(stage.names()).toEqual([])
+  })
+
+  test('tells of a fax that was being received when the one before it died, once', async () => {
+    stage.world.dial({ to: FAX_LINE, from: '+886423000000', fax: { pages: 2, station: 'TCGH' } })
+    await stage.pass(5_000)
+    await stage.restart(openCalls(stage.forget()))
+    await stage.pass(60_000)
+    expect(stage.names()).toEqual(['fax.received', 'call.ended'])
+    expect(stage.of('fax.received')[0]?.data.pages).toBe(2)
+    expect(ends()).toMatchObject([{ outcome: 'fax' }])
   })
 
   test('takes down the legs of callers who are gone', async () => {
