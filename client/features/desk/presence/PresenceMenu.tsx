@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bell, BellOff, ChevronDown, Coffee, Play, Power, RotateCcw, UserCheck } from 'lucide-react'
 import { useRef } from 'react'
 import type { Agent, Presence } from '../../../../server/api.ts'
+import { phoneQuery } from '../../../parts/calls/queries.ts'
 import { deskQuery } from '../../../parts/desk/queries.ts'
 import { api, Problem } from '../../../platform/api.ts'
 import type { Bell as OfferBell } from '../../../platform/bell.ts'
@@ -60,7 +61,10 @@ function State({ agent, bell }: { agent: Agent; bell: OfferBell }) {
     if (isBreakReason(id)) return set.mutate({ presence: 'break', reason: id })
     set.mutate({ presence: id as Presence })
   }
-  const since = spanInWords(t, now - Date.parse(agent.presenceSince))
+  // What the telephone is doing is told by whoever has one; asked for by the telephone itself.
+  const { data: phone } = useQuery({ ...phoneQuery, enabled: false })
+  const from = phone && phone.state === agent.routingStatus ? phone.stateSince : agent.presenceSince
+  const since = spanInWords(t, now - Date.parse(from))
   return (
     <>
       {agent.routingStatus === 'not-responding' && (

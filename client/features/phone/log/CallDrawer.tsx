@@ -10,7 +10,9 @@ import {
   resultInWords,
   whoInWords,
 } from '../../../parts/calls/words.ts'
+import { sitesQuery } from '../../../platform/catalogue.ts'
 import { useT } from '../../../platform/i18n.ts'
+import { useMay } from '../../../platform/session.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
@@ -42,6 +44,8 @@ export function CallDrawer({ callId, onClose }: { callId: CallId; onClose: () =>
 
 function Detail({ detail: { call, legs, waits, events, wrapUp } }: { detail: CallDetail }) {
   const { t } = useT('phone')
+  const may = useMay()
+  const { data: sites } = useQuery({ ...sitesQuery, enabled: may('directory:read') })
   return (
     <div className="call-detail">
       <h3>{whoInWords(t, call)}</h3>
@@ -59,7 +63,7 @@ function Detail({ detail: { call, legs, waits, events, wrapUp } }: { detail: Cal
         </Fact>
         <Fact name={t('fields.system')}>{call.systemName}</Fact>
         <Fact name={t('fields.queue')}>{call.queueName}</Fact>
-        <Fact name={t('fields.site')}>{call.site}</Fact>
+        <Fact name={t('fields.site')}>{sites?.find(({ id }) => id === call.site)?.name ?? call.site}</Fact>
         <Fact name={t('fields.agent')}>{call.agent?.name}</Fact>
         <Fact name={t('fields.wait')}>{clockOf(call.waitMs)}</Fact>
         <Fact name={t('fields.talk')}>{clockOf(call.talkMs)}</Fact>
