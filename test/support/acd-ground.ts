@@ -154,3 +154,13 @@ async function openAcd(db: Db) {
 /** `acd`: a help desk on the telephone with a database of its own, where calls are given to agents. */
 export const inAcd = testAlone.extend('acd', ({ db }) => openAcd(db))
 export type Acd = Awaited<ReturnType<typeof openAcd>>
+
+/** An agent who talks with a caller. */
+export async function talks(acd: Acd) {
+  const agent = await acd.agent({ name: '林佳蓉' })
+  const callRef = await acd.calls({ from: '0223979298' })
+  const phone = await acd.rings(callRef, agent)
+  acd.clock.advance({ seconds: 2 })
+  await phone.answers()
+  return { agent, callRef, phone, call: await acd.callOf(callRef) }
+}

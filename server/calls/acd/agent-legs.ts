@@ -2,26 +2,25 @@ import type { ClearCause, Leg } from '../../../telephony-adapter/port.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
-import { disengage, engage, keptFor, passOn } from '../../routing/engage.ts'
+import { engage, keptFor, passOn } from '../../routing/engage.ts'
 import type { Call } from '../tables.ts'
 import { tellAgent } from './agent-times.ts'
 import { endCallOffer, type OfferOutcome } from './end-offer.ts'
+import { giveBack, LONG_AGO, offerNotTaken } from './not-taken.ts'
 import { OFFER_SLACK_MS } from './offer-call.ts'
-import { closeWait, waitForAgent } from './wait.ts'
+import { closeWait } from './wait.ts'
 import { beginWrapUp, endPart, type Part } from './wrap-up.ts'
 
 /** So long without a renewal (`sweepEngagements`) a call no longer keeps its agent, whatever became of it. */
 export const ON_CALL_MS = 5 * 60_000
 const RINGS_AT_MOST_MS = 120_000
-/** A lease is looked at also when it has run out: what it was for is still to be ended. */
-const LONG_AGO = new Date(0)
 
 /** What became of a leg: the type of the event, and its cause where it ended. */
-export type LegChange =
+type LegChange =
   | { type: 'leg.alerting' | 'leg.established' | 'leg.held' | 'leg.retrieved' }
   | { type: 'leg.failed' | 'leg.cleared'; cause: ClearCause }
 
-export type ChangedLeg = Pick<Leg, 'role' | 'agentId'> & { legRef: string }
+type ChangedLeg = Pick<Leg, 'role' | 'agentId'> & { legRef: string }
 type Changed = {
   call: Pick<Call, 'id'>
   leg: ChangedLeg
@@ -122,40 +121,6 @@ async function failed(trx: Trx, { callId, agentId, at, now, leg, call }: OfAgent
   if (await hasOtherLeg(trx, callId, agentId, leg.legRef)) return
   const outcome = call.endedAt ? 'withdrawn' : (OUTCOMES[cause] ?? 'failed')
   await offerNotTaken(trx, { callId, agentId, outcome, at, now })
-}
-
-type NotTaken = Part & { outcome: OfferOutcome; now: Date }
-
-/**
- * Frees an agent, locked by the caller, who did not take what rang; somebody who did not answer gets nothing more until
- * they are back. A call that was offered to them waits on, before everybody else.
- */
-export async function offerNotTaken(trx: Trx, { callId, agentId, outcome, at, now }: NotTaken) {
-  const offer = await endCallOffer(trx, { callId, agentId }, outcome, now)
-  const kept = await keptFor(trx, agentId, LONG_AGO)
-  const keeps = kept?.callId === callId && (kept.kind === 'reserved' || kept.kind === 'ringing')
-  if (outcome === 'no-answer' && (offer || keeps))
-    await trx
-      .updateTable('agents')
-      .set({ notResponding: true })
-      .where('personId', '=', agentId)
-      .where('presence', '=', 'ready')
-      .execute()
-  if (keeps) await giveBack(trx, { callId, agentId, at: now })
-  if (!offer || outcome === 'withdrawn') return
-  await trx
-    .updateTable('calls')
-    .set({ state: 'waiting' })
-    .where('id', '=', callId)
-    .where('state', '=', 'ringing')
-    .execute()
-  await waitForAgent(trx, { callId, at, now, front: true })
-}
-
-async function giveBack(trx: Trx, part: Part) {
-  if (!(await lockAgent(trx, part.agentId))) return
-  await disengage(trx, { personId: part.agentId, callId: part.callId, at: part.at })
-  await tellAgent(trx, part)
 }
 
 async function cleared(trx: Trx, of: OfAgent, cause: ClearCause) {

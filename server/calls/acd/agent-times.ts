@@ -20,7 +20,7 @@ type Moment = {
  * Keeps what an agent does from now on, when it is something else than before: routing's word for it, and `hold` while
  * their caller is on hold. The caller has locked the agent.
  */
-export async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
+async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
   const { agentId, at, state } = moment
   const now = state ? { state, reason: null } : await whatTheyDo(trx, moment)
   const open = await trx

@@ -5,7 +5,7 @@ import { callbackDue } from '../events.ts'
 import type { Call, CallTables } from '../tables.ts'
 
 /** So often somebody who did not answer is called again; the last time it is left to their case. */
-export const MOST_TRIES = 3
+const MOST_TRIES = 3
 const AGAIN_AFTER_MS = 10 * 60_000
 /** Whoever gave up waiting is called by whoever has a moment, within this. */
 const ABANDONED_DUE_MS = 15 * 60_000

@@ -1,5 +1,5 @@
 /** Fewer calls than that say nothing about how long the next one takes. */
-export const LEAST_CALLS = 5
+const LEAST_CALLS = 5
 export const LATEST_CALLS = 50
 const STEP_S = 30
 

@@ -7,7 +7,7 @@ import { type Id, IdOf } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { keptFor } from '../../routing/engage.ts'
 import { callOffered } from '../events.ts'
-import { offerNotTaken } from './agent-legs.ts'
+import { LONG_AGO, offerNotTaken } from './not-taken.ts'
 import { OFFER_SLACK_MS } from './offer-call.ts'
 
 type ForOffer = { offerId: Id<'call-offer'> }
@@ -97,7 +97,7 @@ export async function expireCallOffer(
   // Before the call can ring at anybody else.
   await deps.telephony.order({ do: 'withdraw', commandId: `withdraw-${offerId}`, callRef: overdue.callRef })
   await endUntaken(deps, offerId, async (trx, agentId) =>
-    (await keptFor(trx, agentId, new Date(0)))?.kind === 'ringing' ? 'no-answer' : 'failed',
+    (await keptFor(trx, agentId, LONG_AGO))?.kind === 'ringing' ? 'no-answer' : 'failed',
   )
 }
 

@@ -38,7 +38,7 @@ export async function routeCall(
 }
 
 /** Calls that wait in a queue and ring at nobody, first come first. */
-export const waitingCalls = async (db: Db): Promise<Id<'call'>[]> =>
+const waitingCalls = async (db: Db): Promise<Id<'call'>[]> =>
   (
     await db
       .selectFrom('calls')
