@@ -1,3 +1,5 @@
+import { callPop } from './call-pop.ts'
+import { callSustained } from './call-sustained.ts'
 import { caseListGrowth } from './case-list-growth.ts'
 import { deskTold } from './desk-told.ts'
 import { type Bench, type Figure, rounded } from './figure.ts'
@@ -16,6 +18,8 @@ const benches: Bench[] = [
   mailOpen,
   mailProcess,
   mailStream,
+  callPop,
+  callSustained,
   start,
 ]
 
