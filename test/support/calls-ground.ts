@@ -48,7 +48,7 @@ export type Told = {
 }
 
 /** A telephone that does nothing, remembers what it was asked, and answers as it is told to. */
-export function fakeTelephony(spoolId: string) {
+function fakeTelephony(spoolId: string) {
   const orders: Command[] = []
   let answer: (command: Command) => Result = () => ({ ok: true })
   let parts: Partial<Telephony> = {}

@@ -12,7 +12,7 @@ const TAIPEI_MS = 8 * 3_600_000
 const SETTLED_MS = 2 * 60_000
 
 /** The day in Taiwan, as `2026-11-21`. */
-export const dayOf = (at: Date) => new Date(at.getTime() + TAIPEI_MS).toISOString().slice(0, 10)
+const dayOf = (at: Date) => new Date(at.getTime() + TAIPEI_MS).toISOString().slice(0, 10)
 
 type Missing = { callRef: string; why: string }
 

@@ -6,13 +6,13 @@ import { parsePhone } from '../../platform/zh/phone.ts'
 import type { World } from './rules.ts'
 import type { Followed } from './state.ts'
 
-export type KnownAgent = {
+type KnownAgent = {
   id: Id<'person'>
   name: string
   extension: string | null
   queueId: number | null
 }
-export type KnownLine = {
+type KnownLine = {
   number: string
   name: string
   kind: 'voice' | 'fax'
