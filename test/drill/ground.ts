@@ -25,13 +25,13 @@ const SITES = ['nantou', 'taipei']
 export type DrillGround = Awaited<ReturnType<typeof openGround>>
 
 /** Two real exchanges, the office, telephones, and the product in processes of its own. */
-export async function openGround(say: (line: string) => void) {
+export async function openGround(say: (line: string) => void, extensions: readonly string[] = EXTENSIONS) {
   const closing: (() => unknown)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await built(say, closing)), close }
+    return { ...(await built(say, extensions, closing)), close }
   } catch (error) {
     await close()
     throw error
@@ -39,7 +39,7 @@ export async function openGround(say: (line: string) => void) {
 }
 
 /** `closing`: how to take down again what is up by now. */
-async function built(say: (line: string) => void, closing: (() => unknown)[]) {
+async function built(say: (line: string) => void, extensions: readonly string[], closing: (() => unknown)[]) {
   const folder = await mkdtemp(join(tmpdir(), 'onewindow-drill-'))
   closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const prompts = join(folder, 'prompts')
@@ -83,8 +83,8 @@ async function built(say: (line: string) => void, closing: (() => unknown)[]) {
     opened = undefined
   }
   closing.push(forgetDatabase)
-  await makeReady(await db())
-  const secrets = EXTENSIONS.map((extension) => ({ extension, secret: SECRET }))
+  await makeReady(await db(), extensions)
+  const secrets = extensions.map((extension) => ({ extension, secret: SECRET }))
   const letRegister = async () => {
     for (const { extension, secret } of secrets)
       await telephony.order({
@@ -119,6 +119,7 @@ async function built(say: (line: string) => void, closing: (() => unknown)[]) {
     server,
     telephony,
     phones,
+    carrier,
     dial: () => dial(LINE),
     db,
     forgetDatabase,
@@ -127,7 +128,7 @@ async function built(say: (line: string) => void, closing: (() => unknown)[]) {
 }
 
 /** Somebody who knows the line's system sits at each phone, ready; nobody else does. */
-async function makeReady(db: Db) {
+async function makeReady(db: Db, extensions: readonly string[]) {
   await db
     .updateTable('serviceLines')
     .set({ hasMenu: false, records: false })
@@ -142,7 +143,7 @@ async function makeReady(db: Db) {
     .selectFrom('agents')
     .innerJoin('seats', 'seats.id', 'agents.seatId')
     .select(['personId', 'extension'])
-    .where('extension', 'in', EXTENSIONS)
+    .where('extension', 'in', extensions)
     .execute()
   for (const { personId } of agents) {
     await db

@@ -13,9 +13,19 @@ const QUIET = [
   '--disable-sync',
 ]
 
+/** A microphone that hums, allowed without a question; sounds are played without a click. */
+const MICROPHONE = [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
 /** Debian's Chromium, or the one named by TEST_CHROMIUM. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['TEST_CHROMIUM'] || '/usr/bin/chromium', args: QUIET })
+export const openBrowser = ({ microphone = false } = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['TEST_CHROMIUM'] || '/usr/bin/chromium',
+    args: [...QUIET, ...(microphone ? MICROPHONE : [])],
+  })
 
 type Visit = {
   width?: number
