@@ -1,6 +1,6 @@
 import type { Language } from '../plan.ts'
 
-export type AsteriskLog = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, text: string) => void>
+type AsteriskLog = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, text: string) => void>
 
 /** Where an exchange is, and what it is used for. */
 export type AsteriskOptions = {

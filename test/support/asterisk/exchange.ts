@@ -6,10 +6,10 @@ import { freeUdpPort, portsOfSound } from './ports.ts'
 /** Where calls from the public network come from, in tests: this address, whatever the port; and a fax machine's. */
 export const CARRIER = '127.0.0.2'
 export const FAX_MACHINE = '127.0.0.3'
-export const OFFICE_NUMBER = '0499999999'
+const OFFICE_NUMBER = '0499999999'
 export const FAX_LINE = '0492000001'
 /** Phones of the demonstration: 701–707 and 801–807. */
-export const PHONES = [
+const PHONES = [
   '701',
   '702',
   '703',

@@ -9,8 +9,6 @@ const DIGITS = 101
 const TONE = Buffer.from(Array.from({ length: SAMPLES }, (_sample, i) => (i % 20 < 10 ? 0x9f : 0x1f)))
 const KEYS = '0123456789*#ABCD'
 
-export type Media = Awaited<ReturnType<typeof openMedia>>
-
 /** The sound of one telephone: sends a tone, counts what comes, sends and understands digits (RFC 4733). */
 export async function openMedia(address: string) {
   const socket = createSocket('udp4')
