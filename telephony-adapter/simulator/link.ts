@@ -2,7 +2,7 @@ import type { Done, ExchangeEvent } from '../exchange.ts'
 import { chance } from './chance.ts'
 import type { Switch } from './state.ts'
 
-export type Faults = {
+type Faults = {
   isCut: boolean
   /** How often an event is told twice. */
   duplicates: number

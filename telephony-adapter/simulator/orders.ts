@@ -124,7 +124,7 @@ export function orders(sw: Switch, link: Link): Orders {
 }
 
 /** Gives a call to the exchange's own dialplan, which rings this number. */
-export function sendOn(sw: Switch, channel: Channel, number: string) {
+function sendOn(sw: Switch, channel: Channel, number: string) {
   stopAllOn(sw, channel.id, false)
   partBridge(sw, channel)
   channel.isOurs = false

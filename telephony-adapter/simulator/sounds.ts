@@ -2,7 +2,7 @@ import type { On, Sound } from '../exchange.ts'
 import { later, type Playing, type Switch, tell } from './state.ts'
 
 /** How long a sound takes, in milliseconds: near enough to speech for patience and captions to be believable. */
-export function lengthOf(sound: Sound): number {
+function lengthOf(sound: Sound): number {
   if ('silenceMs' in sound) return sound.silenceMs
   if ('tone' in sound) return 300
   if ('number' in sound) return 450 * String(Math.abs(sound.number)).length
