@@ -11,7 +11,7 @@ import { ulids } from './spool/ulid.ts'
 
 export type AdapterLog = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, text: string) => void>
 
-export type AdapterHealth = {
+type AdapterHealth = {
   /** `degraded`: calls are served, not everything is as it should be. `unavailable`: no exchange is followed. */
   status: 'ok' | 'degraded' | 'unavailable'
   isSimulated: boolean

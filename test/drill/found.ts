@@ -19,7 +19,7 @@ export async function outcomesOf({ db }: Pick<DrillGround, 'db'>, from: readonly
   const rows = await (await db())
     .selectFrom('calls')
     .leftJoin('callbacks', 'callbacks.callId', 'calls.id')
-    .select(['calls.fromNumber', 'calls.outcome', 'calls.source', 'callbacks.kind'])
+    .select(['calls.fromNumber', 'calls.outcome', 'callbacks.kind'])
     .execute()
   return rows.filter(({ fromNumber }) => from.some((one) => ending(one) === ending(fromNumber ?? '')))
 }

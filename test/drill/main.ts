@@ -45,6 +45,7 @@ async function main() {
     await ground.close()
   }
   print(rows)
+  console.log('A carrier waits up to 4 s for an exchange that says nothing before it takes its next route.')
   console.log(isWell ? 'Nothing was lost.' : 'NOT as it should be.')
   process.exitCode = isWell ? 0 : 1
 }

@@ -10,7 +10,6 @@ const NEXT_ROUTE_MS = 4000
 const OFFICE = '127.0.0.4'
 
 export type Taken = { by: string; call: SipCall; ms: number }
-export type Phones = Awaited<ReturnType<typeof takePhones>>
 
 /** The public network: calls go to the first exchange that takes them, in the order of the routes; last the office. */
 export function carrierOver(line: Line, routes: readonly { name: string; place: Place }[], address: string) {

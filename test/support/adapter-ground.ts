@@ -16,10 +16,10 @@ import { quietLog } from './quiet-log.ts'
 
 export const ADAPTER_KEY = 'a key of the telephone for the tests'
 
-export const simulated = (name = 'pbx-a', site = 'nantou') =>
+const simulated = (name = 'pbx-a', site = 'nantou') =>
   simulatedExchange({ name, site, clock: realClock, seed: 7 })
 
-export const freshFolder = () => mkdtemp(join(tmpdir(), 'telephony-'))
+const freshFolder = () => mkdtemp(join(tmpdir(), 'telephony-'))
 
 /** An adapter in this process, on one simulated exchange. */
 export async function adapterHere(given: { dir?: string; exchanges?: Exchange[] } = {}) {
