@@ -4,7 +4,7 @@ import { callHasEnded } from '../acd/call-over.ts'
 import { callEnded } from '../events.ts'
 import type { Call } from '../tables.ts'
 import { release, say, sayAndRename, withdrawBy } from './case-of-call.ts'
-import type { Scene } from './perform.ts'
+import type { Scene } from './load.ts'
 import { isAutomaticTitle, lengthInWords, lostTitleOf, missedTitleOf } from './words.ts'
 
 /**

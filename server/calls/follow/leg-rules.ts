@@ -1,8 +1,8 @@
 import type { ClearCause, Envelope } from '../../../telephony-adapter/port.ts'
 import type { Call } from '../tables.ts'
 import type { Effect, LegChange } from './effects.ts'
-import type { Step, World } from './rules.ts'
 import { desksUp, type Followed, isDesk, isLive, type StoredLeg } from './state.ts'
+import type { Step, World } from './step.ts'
 
 type LegEvent = Envelope<
   'leg.alerting' | 'leg.established' | 'leg.held' | 'leg.retrieved' | 'leg.failed' | 'leg.cleared'

@@ -3,8 +3,8 @@ import type { Envelope } from '../../../telephony-adapter/port.ts'
 import type { Db, Trx } from '../../platform/database/database.ts'
 import { type Id, newId } from '../../platform/values.ts'
 import { parsePhone } from '../../platform/zh/phone.ts'
-import type { World } from './rules.ts'
 import type { Followed } from './state.ts'
+import type { World } from './step.ts'
 
 type KnownAgent = {
   id: Id<'person'>
@@ -26,6 +26,9 @@ export type Known = Omit<World, 'lineOf'> & {
   agents: ReadonlyMap<Id<'person'>, KnownAgent>
   nameOf(id: Id<'person'> | null): string
 }
+
+/** What an effect is done in: when it happened, and what time it is. `isPast`: agents and queues have nothing to do with it. */
+export type Scene = { known: Known; at: Date; now: Date; isPast: boolean }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu
 

@@ -11,11 +11,9 @@ import type { Call } from '../tables.ts'
 import { concern, say, sayAndRename, takeWithCall, withdrawBy } from './case-of-call.ts'
 import type { Effect } from './effects.ts'
 import { endOfCall } from './end-of-call.ts'
-import type { Known } from './load.ts'
+import type { Known, Scene } from './load.ts'
 import { noteSupervision } from './supervision.ts'
 import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords } from './words.ts'
-
-export type Scene = { known: Known; at: Date; now: Date; isPast: boolean }
 
 /** Does what follows from an event, its rows written: to the case, the agents, the queue. */
 export async function perform(trx: Trx, call: Call, effect: Effect, scene: Scene): Promise<void> {

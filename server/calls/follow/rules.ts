@@ -1,26 +1,8 @@
 import type { Envelope } from '../../../telephony-adapter/port.ts'
-import type { Id } from '../../platform/values.ts'
-import type { Call } from '../tables.ts'
-import type { Effect } from './effects.ts'
+import { begin } from './begin-rules.ts'
 import { followLeg } from './leg-rules.ts'
 import { desksUp, type Followed, isLive, isUp, talkOf } from './state.ts'
-
-/** What the rules have to be told of the world: everything else is in call and event. */
-export type World = {
-  /** Of this installation, by extension or as the adapter names them; undefined: none of ours. */
-  agentOf(of: { agentId?: string | null; extension?: string | null }): Id<'person'> | undefined
-  /** `02-2397-9298 #12` as E.164; what is no number stays as it is. */
-  numberOf(told: string): string
-  lineOf(number: string): { number: string; language: 'zh-TW' | 'en' } | undefined
-  newCallId(at: Date): Id<'call'>
-}
-
-/** The exchange of the office, whose calls are told afterwards by people. */
-export const OFFICE = 'office'
-
-export type Step = Followed & { effects: readonly Effect[] }
-/** A call is known from its first event on; what is told of one that nobody knows changes nothing. */
-export type Next = Step | undefined
+import type { Next, Step, World } from './step.ts'
 
 /**
  * What an event makes of a call. Pure: the same events in the same order make the same of it, whatever was told of
@@ -104,66 +86,6 @@ function followLive(known: Followed, event: Envelope, at: Date, world: World): S
       return { ...known, effects: [] }
   }
 }
-
-function begin(event: Envelope<'call.offered'> | Envelope<'call.originated'>, at: Date, world: World): Next {
-  if (!event.callRef) return undefined
-  const incoming = event.type === 'call.offered'
-  const { to } = event.data
-  const line = incoming ? world.lineOf(to) : undefined
-  const from = incoming ? event.data.from : null
-  const call: Call = {
-    ...NOTHING_YET,
-    id: world.newCallId(at),
-    callRef: event.callRef,
-    exchange: event.exchange,
-    site: event.site,
-    direction: incoming ? 'in' : 'out',
-    channel: incoming ? event.data.channel : 'phone',
-    fromNumber: from === null ? null : world.numberOf(from),
-    toNumber: incoming ? to : world.numberOf(to),
-    line: line?.number ?? null,
-    language: line?.language ?? 'zh-TW',
-    state: incoming ? 'menu' : 'ringing',
-    agentId: incoming ? null : (world.agentOf({ extension: event.data.extension }) ?? null),
-    arrivedAt: at,
-    seenAt: at,
-    certainty: event.certainty,
-    source: event.exchange === OFFICE ? 'office' : 'live',
-    ...(!incoming && orderOf(event)),
-  }
-  return { call, legs: [], effects: [{ do: 'begin' }] }
-}
-
-const orderOf = ({ data: { order } }: Envelope<'call.originated'>) => ({
-  caseId: (order?.caseId ?? null) as Call['caseId'],
-  callbackId: (order?.callbackId ?? null) as Call['callbackId'],
-})
-
-const NOTHING_YET = {
-  source: 'live',
-  callerId: null,
-  maybeIds: [],
-  caseId: null,
-  openedCase: false,
-  systemId: null,
-  agencyId: null,
-  queueId: null,
-  readyAt: null,
-  waitingSince: null,
-  placeAt: null,
-  isFront: false,
-  anySkill: false,
-  answeredAt: null,
-  endedAt: null,
-  talkMs: 0,
-  holdMs: 0,
-  outcome: null,
-  endedBy: null,
-  toldWaitAt: null,
-  toldWaitS: null,
-  callbackId: null,
-  version: 1,
-} satisfies Partial<Call>
 
 function transfer(known: Followed, event: Envelope<'call.transferred'>, world: World): Step {
   const { call, legs } = known
