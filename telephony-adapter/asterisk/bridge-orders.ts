@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Exchange } from '../exchange.ts'
 import type { AriLink } from './ari-link.ts'
 import { doneOf, OK } from './done.ts'
@@ -20,6 +21,8 @@ type Orders = Pick<
 >
 
 const ALREADY_THERE = 409
+const FINISH_MS = 2_000
+const FINISH_STEP_MS = 20
 
 /** What is ordered of a talk, and of what was recorded or received. */
 export function bridgeOrders(
@@ -30,6 +33,16 @@ export function bridgeOrders(
   const forgetStored = async (recordingName: string) => {
     const done = doneOf(await rest('DELETE /recordings/stored/{recordingName}', { recordingName }))
     return done.ok || done.code === 'gone' ? OK : done
+  }
+  /** A recording whose bridge is taken away from under it is never told as finished: so it ends first. */
+  async function finish(recordingName: string) {
+    await rest('POST /recordings/live/{recordingName}/stop', { recordingName })
+    const until = performance.now() + FINISH_MS
+    while (performance.now() < until) {
+      const { status } = await rest('GET /recordings/live/{recordingName}', { recordingName })
+      if (status !== 200) return
+      await pause(FINISH_STEP_MS)
+    }
   }
   return {
     async makeBridge(bridgeId) {
@@ -46,8 +59,7 @@ export function bridgeOrders(
       doneOf(await rest('POST /bridges/{bridgeId}/removeChannel', { bridgeId, channel })),
     async endBridge(bridgeId) {
       const { body } = await rest('GET /bridges/{bridgeId}/variable', { bridgeId, variable: RECORDING })
-      // A recording whose bridge is taken away from under it is never told as finished.
-      if (body?.value) await rest('POST /recordings/live/{recordingName}/stop', { recordingName: body.value })
+      if (body?.value) await finish(body.value)
       return doneOf(await rest('DELETE /bridges/{bridgeId}', { bridgeId }))
     },
     async record(bridgeId, name) {
