@@ -27,6 +27,8 @@ export interface CallTables {
     defaultSystemId: number
     hasMenu: Generated<boolean>
     records: Generated<boolean>
+    /** Answered at any hour; otherwise within office hours. */
+    alwaysOpen: Generated<boolean>
     isOn: Generated<boolean>
   }
   menuChoices: { digit: string; systemId: number | null; action: 'system' | 'operator' | 'again' }

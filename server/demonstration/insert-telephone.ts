@@ -20,6 +20,8 @@ export async function insertTelephone(trx: Trx) {
   const line = (number: string, name: string, kind: 'voice' | 'fax', language: 'zh-TW' | 'en') => ({
     ...{ number, name, kind, language, defaultSystemId: systemId('WebHR') },
     hasMenu: kind === 'voice' && language === 'zh-TW',
+    // Whoever tries the product does so at any hour.
+    alwaysOpen: true,
   })
   await trx
     .insertInto('serviceLines')

@@ -38,6 +38,7 @@ export const calls: Migration = {
         default_system_id smallint not null references systems (id),
         has_menu          boolean  not null default true,
         records           boolean  not null default true,
+        always_open       boolean  not null default false,
         is_on             boolean  not null default true
       )`.execute(db)
     await sql`

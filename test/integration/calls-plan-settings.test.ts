@@ -33,6 +33,7 @@ const line = (more: object = {}) => ({
   defaultSystemId: 1,
   hasMenu: true,
   records: true,
+  alwaysOpen: false,
   isOn: true,
   ...more,
 })

@@ -75,6 +75,16 @@ describe('the plan of the adapter', { timeout: 60_000 }, () => {
     expect(christmas.closed).toEqual(['holiday'])
   })
 
+  test('is open at any hour on a line that is', async ({ centre }) => {
+    await centre.db
+      .updateTable('serviceLines')
+      .set({ alwaysOpen: true })
+      .where('number', '=', MENU_LINE)
+      .execute()
+    const { open } = lineOf(await makePlan(centre.deps), MENU_LINE)
+    expect(open).toEqual([['2026-11-20T00:00:00.000Z', '2026-12-04T00:00:00.000Z']])
+  })
+
   test('is open on a Saturday that makes up for a day off', async ({ centre }) => {
     await centre.db
       .insertInto('calendarDays')

@@ -24,6 +24,7 @@ const formOf = (line?: Line): Form => ({
   systemId: line ? String(line.defaultSystemId) : '',
   hasMenu: line?.hasMenu ?? true,
   records: line?.records ?? true,
+  alwaysOpen: line?.alwaysOpen ?? false,
   isOn: line?.isOn ?? true,
 })
 
@@ -126,6 +127,13 @@ export function LineDialog({ line, onClose }: { line?: Line; onClose: () => void
             onChange={(records) => write({ records })}
           />
         </>
+      )}
+      {form.kind === 'voice' && (
+        <Checkbox
+          label={t('settings.lines.alwaysOpen')}
+          isSelected={form.alwaysOpen}
+          onChange={(alwaysOpen) => write({ alwaysOpen })}
+        />
       )}
       <Checkbox
         label={t('settings.lines.isOn')}

@@ -12,6 +12,7 @@ const LineSettings = Type.Object({
   defaultSystemId: SmallKey,
   hasMenu: Type.Boolean(),
   records: Type.Boolean(),
+  alwaysOpen: Type.Boolean({ description: 'answered at any hour; otherwise within office hours' }),
   isOn: Type.Boolean(),
 })
 const MenuChoice = Type.Object({

@@ -18,29 +18,30 @@ export async function planLines(db: Db, at: Date): Promise<Line[]> {
     await planMenu(db),
     await announcementsAt(db, at),
   ]
-  return lines.map(({ number, name, kind, language, defaultSystemId, hasMenu, records, isOn }) => {
-    const said = (kind: 'incident' | 'holiday') =>
-      going.filter((one) => one.kind === kind && one.language === language).map(({ key }) => key)
-    return {
-      number,
-      kind,
-      name,
-      language,
-      open: isOn ? openOf(kind, calendar, at) : [],
-      closed: [...said('incident'), ...said('holiday'), isHoliday(calendar, at) ? 'holiday' : 'closed'],
-      opening: ['greeting', ...said('incident'), ...(records ? ['recording-notice'] : [])],
-      menu: hasMenu && kind === 'voice' ? menu : null,
-      defaultSystemId,
-      records,
-    }
-  })
+  return lines.map(
+    ({ number, name, kind, language, defaultSystemId, hasMenu, records, alwaysOpen, isOn }) => {
+      const said = (kind: 'incident' | 'holiday') =>
+        going.filter((one) => one.kind === kind && one.language === language).map(({ key }) => key)
+      return {
+        number,
+        kind,
+        name,
+        language,
+        open: isOn ? openOf(alwaysOpen || kind === 'fax', calendar, at) : [],
+        closed: [...said('incident'), ...said('holiday'), isHoliday(calendar, at) ? 'holiday' : 'closed'],
+        opening: ['greeting', ...said('incident'), ...(records ? ['recording-notice'] : [])],
+        menu: hasMenu && kind === 'voice' ? menu : null,
+        defaultSystemId,
+        records,
+      }
+    },
+  )
 }
 
 /** Faxes are taken at any hour. */
-function openOf(kind: Line['kind'], calendar: WorkCalendar, at: Date): Line['open'] {
+function openOf(always: boolean, calendar: WorkCalendar, at: Date): Line['open'] {
   const day = new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS)
-  if (kind === 'fax')
-    return [[day.toISOString(), new Date(day.getTime() + DAYS_AHEAD * DAY_MS).toISOString()]]
+  if (always) return [[day.toISOString(), new Date(day.getTime() + DAYS_AHEAD * DAY_MS).toISOString()]]
   return openingsIn(calendar, at, DAYS_AHEAD).map(({ from, to }) => [from.toISOString(), to.toISOString()])
 }
 

@@ -25,6 +25,7 @@ export const callSettings: Words<typeof original> = {
     systemMissing: 'Please choose a system',
     hasMenu: 'Play the menu',
     records: 'Record (callers are told first)',
+    alwaysOpen: 'Answered at any hour',
     isOn: 'On',
     on: 'on',
     off: 'off',

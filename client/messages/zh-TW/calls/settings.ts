@@ -21,6 +21,7 @@ export const callSettings = {
     systemMissing: '請選擇系統',
     hasMenu: '播放語音選單',
     records: '錄音（會先告知來電者）',
+    alwaysOpen: '全天服務（不分上班時間）',
     isOn: '啟用',
     on: '啟用',
     off: '停用',
