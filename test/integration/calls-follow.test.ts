@@ -1,44 +1,16 @@
 import { describe, expect } from 'vitest'
-import { applyBatch, EventsMissing } from '../../server/calls/follow/apply-batch.ts'
-import type { Envelope } from '../../telephony-adapter/port.ts'
-import { type CallCentre, DIRECT_LINE, FAX_LINE, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
-
-const MOBILE = '0912-345-678'
-const E164 = '+886912345678'
-
-const apply = (centre: CallCentre, ...events: Envelope[]) => applyBatch(centre.deps, centre.spoolId, events)
-
-function offered(centre: CallCentre, { from = MOBILE as string | null, to = MENU_LINE } = {}) {
-  const callRef = centre.nextRef()
-  return {
-    callRef,
-    event: centre.told('call.offered', { from, to, channel: 'phone', display: null }, { callRef }),
-  }
-}
-const ready = (centre: CallCentre, callRef: string, systemId: number | null, line = MENU_LINE) =>
-  centre.told('call.ready', { systemId, wants: systemId === null ? 'nothing' : 'system', line }, { callRef })
-
-type Agent = Awaited<ReturnType<CallCentre['agent']>>
-/** The agent's phone rings and is answered. */
-const answeredBy = (centre: CallCentre, callRef: string, agent: Agent, n = 1) => {
-  const where = { callRef, legRef: `leg-${callRef}-${n}` }
-  return [
-    centre.told('leg.alerting', centre.legOf(agent), where),
-    centre.told('leg.established', centre.legOf(agent), where),
-  ]
-}
-const ended = (
-  centre: CallCentre,
-  callRef: string,
-  outcome: 'answered' | 'abandoned' | 'lost' | 'flowed-out' | 'fax',
-) => centre.told('call.ended', { outcome, by: 'caller' }, { callRef })
-
-const linesOf = async (centre: CallCentre, caseId: Parameters<CallCentre['entries']>[0]) =>
-  (await centre.entries(caseId))
-    .filter(({ kind }) => kind === 'call')
-    .map(({ body }) => (body as { text: string }).text)
-const isHeld = async ({ db }: CallCentre, caseId: Parameters<CallCentre['entries']>[0]) =>
-  (await db.selectFrom('caseHolds').select('caseId').where('caseId', '=', caseId).execute()).length > 0
+import {
+  answeredBy,
+  apply,
+  E164,
+  ended,
+  isHeld,
+  linesOf,
+  MOBILE,
+  offered,
+  ready,
+} from '../support/calls-follow.ts'
+import { DIRECT_LINE, FAX_LINE, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
 
 describe('a call that comes in', () => {
   inCallCentre('is a case before anybody answers, held back from other work', async ({ centre }) => {
@@ -280,115 +252,5 @@ describe('a call that comes in', () => {
     expect(await centre.db.selectFrom('faxes').select(['name', 'caseId', 'pages']).execute()).toEqual([
       { name, caseId: call.caseId, pages: 2 },
     ])
-  })
-})
-
-describe('a call of ours', () => {
-  inCallCentre('belongs to the case that it was made from', async ({ centre }) => {
-    const agent = await centre.agent({ name: '林以晴' })
-    const { id: caseId } = await centre.file()
-    const callRef = centre.nextRef()
-    const dialled = { role: 'dialled' as const, agentId: null, extension: null, number: MOBILE }
-    const order = { commandId: 'c1', caseId, callbackId: null }
-    await apply(
-      centre,
-      centre.told('call.originated', { to: MOBILE, extension: agent.extension!, order }, { callRef }),
-      ...answeredBy(centre, callRef, agent),
-      centre.told('leg.established', dialled, { callRef, legRef: `leg-${callRef}-2` }),
-    )
-    expect(await centre.callOf(callRef)).toMatchObject({
-      caseId,
-      openedCase: false,
-      direction: 'out',
-      state: 'talking',
-      agentId: agent.id,
-    })
-    expect(await linesOf(centre, caseId)).toEqual([
-      '林以晴撥出 0912-345-678',
-      '0912-345-678 接通，由林以晴通話',
-    ])
-  })
-
-  inCallCentre('that was dialled at the phone opens a case', async ({ centre }) => {
-    const agent = await centre.agent()
-    const callRef = centre.nextRef()
-    await apply(
-      centre,
-      centre.told('call.originated', { to: MOBILE, extension: agent.extension!, order: null }, { callRef }),
-    )
-    const call = await centre.callOf(callRef)
-    expect((await centre.stored(call.caseId!)).title).toBe('撥出 0912-345-678（115/11/20 09:00）')
-  })
-})
-
-describe('what is told', () => {
-  inCallCentre('again changes nothing', async ({ centre }) => {
-    const { callRef, event } = offered(centre)
-    const events = [event, ready(centre, callRef, null)]
-    await apply(centre, ...events)
-    const once = await centre.callOf(callRef)
-    await apply(centre, ...events)
-    await apply(
-      centre,
-      ...events,
-      centre.told('device.changed', { extension: '701', exchange: 'pbx-a', registered: true, inUse: false }),
-    )
-    expect(await centre.callOf(callRef)).toEqual(once)
-    expect(await centre.db.selectFrom('cases').select('id').execute()).toHaveLength(1)
-  })
-
-  inCallCentre('with a part of it missing is refused, and nothing of it applied', async ({ centre }) => {
-    const first = offered(centre)
-    await apply(centre, first.event)
-    offered(centre)
-    const third = offered(centre)
-    await expect(apply(centre, third.event)).rejects.toThrow(EventsMissing)
-    expect(await centre.findCall(third.callRef)).toBeUndefined()
-  })
-
-  inCallCentre(
-    'and cannot be applied is set aside after three tries; the rest is applied',
-    async ({ centre }) => {
-      const before = offered(centre)
-      const bad = centre.told(
-        'call.offered',
-        { from: MOBILE, to: MENU_LINE, channel: 'nonsense' as 'phone', display: null },
-        { callRef: centre.nextRef() },
-      )
-      const after = offered(centre)
-      await apply(centre, before.event, bad, after.event)
-      expect(await centre.findCall(before.callRef)).toBeDefined()
-      expect(await centre.findCall(after.callRef)).toBeDefined()
-      const aside = await centre.db
-        .selectFrom('telephonyLog')
-        .select('eventId')
-        .where('failed', 'is not', null)
-        .execute()
-      expect(aside).toEqual([{ eventId: bad.eventId }])
-    },
-  )
-
-  inCallCentre('of phones and exchanges is how they are now', async ({ centre }) => {
-    await apply(
-      centre,
-      centre.told('device.changed', { extension: '705', exchange: 'pbx-a', registered: true, inUse: false }),
-      centre.told('exchange.changed', {
-        exchange: 'pbx-b',
-        site: 'taipei',
-        state: 'down',
-        isSimulated: false,
-        since: centre.clock.now().toISOString(),
-        phoneUrl: null,
-      }),
-    )
-    expect(
-      await centre.db.selectFrom('phones').select('registered').where('extension', '=', '705').execute(),
-    ).toEqual([{ registered: true }])
-    const b = await centre.db
-      .selectFrom('exchanges')
-      .select('state')
-      .where('name', '=', 'pbx-b')
-      .executeTakeFirst()
-    expect(b?.state).toBe('down')
   })
 })
