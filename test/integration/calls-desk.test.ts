@@ -108,6 +108,8 @@ test('an agent calls out from a case: their phone rings first, nothing else reac
   expect(acd.fake.ordersTo('dial')).toMatchObject([
     { commandId: 'made-by-the-page', agentId: agent.id, number: '+886223979298', caseId, callbackId: null },
   ])
+  await callOut(acd.deps, agent, { commandId: 'made-by-the-page', number: '02-2397-9298', caseId })
+  expect(acd.fake.ordersTo('dial')[1]).toEqual(acd.fake.ordersTo('dial')[0])
   const waiting = await acd.calls()
   expect(await acd.offerOf(waiting)).toBeUndefined()
   const callRef = acd.nextRef()

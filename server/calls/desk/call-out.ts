@@ -88,11 +88,16 @@ async function reserve(trx: Trx, agentId: Id<'person'>, callId: Id<'call'>, at: 
   if (!(await lockAgent(trx, agentId))) throw new Refusal('not-found', 'not-an-agent')
   const kept = await keptFor(trx, agentId, at)
   if (kept?.kind === 'wrap-up') return
+  // The same command told again: the exchange does it once.
+  if (kept?.kind === 'reserved' && !(await isCall(trx, kept.callId))) return
   const expiresAt = new Date(at.getTime() + RESERVED_MS)
   if (kept || !(await engage(trx, { personId: agentId, callId, kind: 'reserved', at, expiresAt })))
     throw new Refusal('conflict', 'own-phone-unavailable')
   await tellAgent(trx, { agentId, at })
 }
+
+const isCall = async (trx: Trx, id: Id<'call'>) =>
+  (await trx.selectFrom('calls').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 
 async function takeCallback(trx: Trx, agentId: Id<'person'>, id: Id<'callback'>, at: Date) {
   const taken = await trx
