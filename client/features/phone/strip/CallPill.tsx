@@ -1,28 +1,16 @@
-import {
-  CirclePause,
-  CirclePlay,
-  Mic,
-  MicOff,
-  Pause,
-  PhoneForwarded,
-  PhoneOff,
-  Play,
-  TriangleAlert,
-} from 'lucide-react'
+import { CirclePause, CirclePlay, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play } from 'lucide-react'
 import { lazy, type Ref, Suspense, useState } from 'react'
-import { SimulatedChip } from '../../../parts/calls/CallerFacts.tsx'
-import { RecordingChip } from '../../../parts/calls/CallNow.tsx'
 import { clockOf, numberInWords } from '../../../parts/calls/words.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { formatPhone } from '../../../platform/phone.ts'
 import { isMac, keysInWords, useShortcut } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Chip } from '../../../ui/Chip.tsx'
 import { useNow } from '../../../ui/Elapsed.tsx'
 import { RouteLink } from '../../../ui/RouteLink.tsx'
 import type { Line } from '../line.ts'
 import type { Commands } from '../use-commands.ts'
 import type { Controls } from '../use-controls.ts'
+import { CallNotes } from './CallNotes.tsx'
 import { Consultation } from './Consultation.tsx'
 import { Keypad } from './Keypad.tsx'
 import './phone.css'
@@ -134,7 +122,7 @@ export function CallPill({
         />
       </div>
       {consulted && <Consultation line={line} consulted={consulted} commands={commands} />}
-      <Notes line={line} commands={commands} isMuted={controls.isMuted} />
+      <CallNotes line={line} commands={commands} isMuted={controls.isMuted} />
       <Suspense>
         {isTransferring && desk && (
           <TransferDialog desk={desk} commands={commands} onClose={() => setTransferring(false)} />
@@ -232,39 +220,5 @@ function RecordingButton({ line: { desk }, commands }: { line: Line; commands: C
       isDisabled={commands.isAsked(what)}
       onPress={() => commands.ask({ do: what })}
     />
-  )
-}
-
-/** What the agent should know while they talk. Told once to screen readers, as it changes. */
-function Notes({ line, commands, isMuted }: { line: Line; commands: Commands; isMuted: boolean }) {
-  const { t } = useT('phone')
-  const { desk, session } = line
-  return (
-    <div className="call-notes" role="status">
-      {desk?.call.isSimulated && <SimulatedChip />}
-      {isMuted && <Chip tone="waiting">{t('call.muted')}</Chip>}
-      <RecordingChip recording={desk?.recording ?? null} />
-      {desk?.recording === 'paused' && <span>{t('call.pausedHelp')}</span>}
-      {desk?.supervised && <Chip tone="escalated">{t(`call.supervised.${desk.supervised}`)}</Chip>}
-      {session?.isRecovering && <Chip tone="waiting">{t('call.recovering')}</Chip>}
-      {session?.quality === 'poor' && (
-        <Chip tone="waiting" icon={<TriangleAlert aria-hidden />}>
-          {t('call.quality.poor')}
-        </Chip>
-      )}
-      {commands.inProgress.map((what) => (
-        <Chip key={what}>{t('call.inProgress', { what })}</Chip>
-      ))}
-      {desk?.can.includes('survey') && (
-        <label className="call-survey" title={t('call.surveyHelp')}>
-          <input
-            type="checkbox"
-            checked={commands.asksSurvey}
-            onChange={(event) => commands.ask({ do: 'survey', isOn: event.target.checked })}
-          />
-          {t('call.survey')}
-        </label>
-      )}
-    </div>
   )
 }
