@@ -92,6 +92,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     who: 'case:handle, whoever may see its case',
   },
   {
+    addresses: ['/api/recordings/:recordingId/audio'],
+    shown: '`/api/recordings/{recordingId}/audio`',
+    who: 'recording:listen; each time is in the audit log',
+  },
+  {
     addresses: ['/api/call-prompts/:name'],
     shown: '`/api/call-prompts/{sha256}.wav`',
     who: 'anyone: what callers hear, by the hash of its content',

@@ -1,4 +1,3 @@
-import type { Static } from 'typebox'
 import type { Db } from '../../platform/database/database.ts'
 import { readSetting } from '../../platform/settings.ts'
 import type { CallSettings } from './api.ts'
@@ -8,7 +7,7 @@ export const GENERAL_SETTING = 'calls.general'
 export type General = CallSettings['general']
 
 /** Where nothing was set. Numbers of other countries and Taiwan's premium ones (0203, 0204, 0209) are not dialled. */
-export const USUAL_GENERAL: Static<typeof CallSettings>['general'] = {
+const USUAL: General = {
   informEverySeconds: 45,
   offerCallBackAfterSeconds: 60,
   mostWaitSeconds: 15 * 60,
@@ -25,6 +24,6 @@ export const USUAL_GENERAL: Static<typeof CallSettings>['general'] = {
 
 /** What holds for all calls: setting `calls.general`, and the usual value of whatever it does not name. */
 export const readGeneral = async (db: Db): Promise<General> => ({
-  ...USUAL_GENERAL,
+  ...USUAL,
   ...((await readSetting(db, GENERAL_SETTING)) as Partial<General> | undefined),
 })
