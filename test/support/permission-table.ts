@@ -94,7 +94,7 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
   {
     addresses: ['/api/recordings/:recordingId/audio'],
     shown: '`/api/recordings/{recordingId}/audio`',
-    who: 'recording:listen; each time is in the audit log',
+    who: 'recording:listen, and whoever talked; each time is in the audit log',
   },
   {
     addresses: ['/api/call-prompts/:name'],
