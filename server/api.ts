@@ -58,7 +58,7 @@ export type Watching = {
 }
 
 export type { CallAction, DeskPhone, TransferTarget } from './calls/api.ts'
-export type { CallBoard, CallFigures, CallInterval } from './calls/board/api.ts'
+export type { CallBoard, CallInterval } from './calls/board/api.ts'
 export type { Recording } from './calls/media/api.ts'
 export type { CallSettings } from './calls/plan/api.ts'
 export type { CallRow, DeskCall, WrapUp } from './calls/shapes.ts'

@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { IdOf, Instant, Nullable, SmallKey } from '../platform/values.ts'
 
 const Person = Type.Object({ id: IdOf('person'), name: Type.String() })
-export const CallStage = Type.Enum(['menu', 'waiting', 'ringing', 'talking', 'held', 'survey', 'ended'])
-export const CallOutcome = Type.Enum([
+const CallStage = Type.Enum(['menu', 'waiting', 'ringing', 'talking', 'held', 'survey', 'ended'])
+const CallOutcome = Type.Enum([
   'answered',
   'abandoned',
   'flowed-out',
@@ -14,7 +14,7 @@ export const CallOutcome = Type.Enum([
 ])
 
 /** Who may be calling: what is known of the number, and never more than that. */
-export const Caller = Type.Object({
+const Caller = Type.Object({
   personId: IdOf('person'),
   name: Type.String(),
   title: Type.String(),

@@ -1,7 +1,7 @@
 import { noteDevices } from './devices.ts'
 import type { Ground, Link } from './ground.ts'
-import { found } from './look.ts'
 import { callsOn } from './resync.ts'
+import { found } from './running.ts'
 
 /**
  * An exchange that has been away for so long is taken for dead. One that starts again is back before; its calls are

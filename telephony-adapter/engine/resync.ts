@@ -5,13 +5,12 @@ import { mainBridge, newCall } from './call.ts'
 import { noteDevices } from './devices.ts'
 import { type Ground, type Link, type RunningCall, tellOf } from './ground.ts'
 import type { Limits } from './limits.ts'
-import { found } from './look.ts'
 import { recordingBegan, recordingEnded } from './media.ts'
 import { tellMissed } from './missed.ts'
 import type { OpenCall } from './open-calls.ts'
 import { removeOrphans } from './orphans.ts'
 import { arrived, route } from './routes.ts'
-import { befall, setAlarm, takeUp } from './running.ts'
+import { befall, found, setAlarm, takeUp } from './running.ts'
 
 const HOUR_MS = 60 * 60_000
 

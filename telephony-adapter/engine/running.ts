@@ -1,9 +1,8 @@
-import type { Done, Exchange } from '../exchange.ts'
+import type { Done, Exchange, ExchangeSnapshot } from '../exchange.ts'
 import type { Result } from '../port.ts'
 import type { CallState } from './call.ts'
 import { step } from './call-state.ts'
 import { type Ground, type Link, type RunningCall, rememberEnded, tellOf } from './ground.ts'
-import { lookAt } from './look.ts'
 import type { Input, Order } from './work.ts'
 
 type Unplanned<T> = T extends unknown ? Omit<T, 'now' | 'plan'> : never
@@ -95,4 +94,40 @@ export function setAlarm(ground: Ground, running: RunningCall) {
 export function letGo(ground: Ground, running: RunningCall) {
   running.cancelTimer?.()
   ground.calls.delete(running.state.callRef)
+}
+
+/** Compares a call with its exchange at once, several in one question. */
+function lookAt(ground: Ground, running: RunningCall) {
+  const { link } = running
+  const isAsked = link.looks.size > 0
+  link.looks.add(running)
+  if (!isAsked) void look(ground, link)
+}
+
+async function look(ground: Ground, link: Link) {
+  // Whoever else wants it in this turn goes along.
+  await null
+  const wanting = [...link.looks]
+  link.looks.clear()
+  const askedAt = ground.clock.now()
+  const { epoch } = link
+  const snapshot = await link.exchange.snapshot().catch(() => undefined)
+  if (!snapshot || link.epoch !== epoch || !link.isInStep) return
+  for (const running of wanting) found(ground, running, snapshot, { askedAt, isSure: true })
+}
+
+/** Tells a call what its exchange has of it. */
+export function found(
+  ground: Ground,
+  running: RunningCall,
+  snapshot: ExchangeSnapshot,
+  known: { askedAt: number; isSure: boolean; isLost?: boolean; endedAt?: number | null },
+) {
+  const { callRef } = running.state
+  const ids = new Set(running.state.legs.map(({ channelId }) => channelId))
+  const channels = snapshot.channels.filter((each) => each.callRef === callRef || ids.has(each.channelId))
+  void befall(ground, running, {
+    type: 'found',
+    found: { isLost: false, endedAt: null, ...known, channels },
+  })
 }
