@@ -59,6 +59,8 @@ export async function takePhones(
   return {
     talking: () => calls.filter((call) => call.state() === 'talking').length,
     rung: () => calls.length,
+    /** Packets of sound that came to any of them since the last question. */
+    heard: () => calls.reduce((sum, { media }) => sum + media.takeHeard(), 0),
     answerAfter(ms: number) {
       answersAfterMs = ms
     },
