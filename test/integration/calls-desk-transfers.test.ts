@@ -45,6 +45,23 @@ test('an exchange that refuses to give a call back leaves it where it is', async
   expect(await acd.callOf(callRef)).toMatchObject({ queueId: call.queueId, systemId: call.systemId })
 })
 
+test('a colleague whose desk is not open may be asked at the telephone that stands on it, as calls reach them there', async ({
+  acd,
+}) => {
+  const { agent, call } = await talks(acd)
+  const byPhone = await acd.agent({ tier: 2, role: 'tier2' })
+  const gone = await acd.agent({ tier: 2, role: 'tier2' })
+  await acd.db.deleteFrom('deskConnections').where('personId', 'in', [byPhone.id, gone.id]).execute()
+  await acd.db
+    .updateTable('phones')
+    .set({ registered: false })
+    .where('extension', '=', gone.extension)
+    .execute()
+  const { agents } = await transferTargets(acd.deps, agent, call.id)
+  const stateOf = ({ id }: { id: string }) => agents.find(({ agentId }) => agentId === id)?.state
+  expect([stateOf(byPhone), stateOf(gone)]).toEqual(['idle', 'offline'])
+})
+
 test('a colleague at the other site is asked first: they are kept for it, free again when it comes to nothing, and write nothing up', async ({
   acd,
 }) => {

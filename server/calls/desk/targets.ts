@@ -6,6 +6,7 @@ import type { Id } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { readAgents } from '../../routing/agents.ts'
 import { disengage, engage, keptFor } from '../../routing/engage.ts'
+import { routingStatusOf } from '../../routing/rules.ts'
 import { tellAgent } from '../acd/agent-times.ts'
 import { findForQueue } from '../acd/for-queue.ts'
 import { readOutlooks } from '../acd/outlook.ts'
@@ -28,7 +29,7 @@ export async function transferTargets(
 ) {
   const at = now()
   const part = await demandPart(db, actor.id, callId)
-  const [agents, skills, extensions, outlooks, queues] = await Promise.all([
+  const [agents, skills, extensions, deskPhones, outlooks, queues] = await Promise.all([
     readAgents(db, at),
     db
       .selectFrom('agentSkills')
@@ -36,6 +37,7 @@ export async function transferTargets(
       .where('systemId', '=', part.systemId ?? 0)
       .execute(),
     readExtensions(db),
+    readDeskPhones(db, part.exchange, at),
     readOutlooks(db, at),
     db
       .selectFrom('queues')
@@ -49,14 +51,14 @@ export async function transferTargets(
   return {
     agents: agents
       .filter(({ personId, tier }) => personId !== actor.id && tier <= 3)
-      .map(({ personId, name, tier, siteId, routingStatus }) => ({
-        agentId: personId,
-        name,
-        extension: extensions.get(personId) ?? null,
-        tier,
-        site: siteId,
-        state: routingStatus,
-        knowsSystem: skilled.has(personId),
+      .map((agent) => ({
+        agentId: agent.personId,
+        name: agent.name,
+        extension: extensions.get(agent.personId) ?? null,
+        tier: agent.tier,
+        site: agent.siteId,
+        state: routingStatusOf(deskPhones.has(agent.personId) ? { ...agent, online: true } : agent),
+        knowsSystem: skilled.has(agent.personId),
       })),
     queues: queues.map(({ id, name }) => {
       const { waiting = 0, ready = 0 } = outlooks.find(({ queueId }) => queueId === id) ?? {}
@@ -74,6 +76,31 @@ const readExtensions = async (db: Db) =>
         .select(['personId', 'extension'])
         .execute()
     ).map(({ personId, extension }) => [personId, extension]),
+  )
+
+/** Whose telephone rings without their desk being open: one that stands on it. */
+const readDeskPhones = async (db: Db, exchange: string, at: Date) =>
+  new Set(
+    (
+      await db
+        .selectFrom('agents')
+        .innerJoin('seats', 'seats.id', 'agents.seatId')
+        .innerJoin('phones', 'phones.extension', 'seats.extension')
+        .select('agents.personId')
+        .where('phones.exchange', '=', exchange)
+        .where('phones.registered', '=', true)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('phoneRegistrations')
+                .select('phoneRegistrations.personId')
+                .whereRef('phoneRegistrations.personId', '=', 'agents.personId')
+                .where('phoneRegistrations.expiresAt', '>', at),
+            ),
+          ),
+        )
+        .execute()
+    ).map(({ personId }) => personId),
   )
 
 export type Reserved = { agentId: Id<'person'>; extension: string }
