@@ -12,6 +12,8 @@ export const SOON = { timeout: 40_000 }
 const LINE = '0255509001'
 /** A seat in 台北, while those who telephone in the browser sit in 南投. */
 const OTHER_SITE = '801'
+/** Packets of 20 ms: half a second of sound. */
+const ENOUGH = 25
 const WRAP_UP_SECONDS = 120
 /** Lets a test read what goes through the page's telephone. */
 const KEEP_CONNECTIONS = `
@@ -128,20 +130,27 @@ export const answerAt = (page: Page) =>
   page.getByRole('region', { name: '來電' }).getByRole('button', { name: /^接聽/ }).click(SOON)
 
 /** Packets of sound from and to the telephone of this page. */
-export const packetsAt = (page: Page) =>
-  page.evaluate(COUNT_PACKETS) as Promise<{ received: number; sent: number }>
+const packetsAt = (page: Page) => page.evaluate(COUNT_PACKETS) as Promise<{ received: number; sent: number }>
+
+/** Sound arrives there, and goes on arriving. */
+export async function hasHeard(takeHeard: () => number) {
+  takeHeard()
+  let heard = 0
+  await vi.waitFor(
+    () => {
+      heard += takeHeard()
+      expect(heard).toBeGreaterThan(ENOUGH)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+}
 
 /** Sound arrives at the caller and at the page, and goes on arriving. */
 export async function bothHear(caller: Caller, page: Page) {
-  caller.media.takeHeard()
   const { received } = await packetsAt(page)
-  let heard = 0
-  await vi.waitFor(
-    async () => {
-      heard += caller.media.takeHeard()
-      expect(heard).toBeGreaterThan(25)
-      expect((await packetsAt(page)).received).toBeGreaterThan(received + 25)
-    },
-    { timeout: 20_000, interval: 500 },
-  )
+  await hasHeard(caller.media.takeHeard)
+  await vi.waitFor(async () => expect((await packetsAt(page)).received).toBeGreaterThan(received + ENOUGH), {
+    timeout: 20_000,
+    interval: 500,
+  })
 }
