@@ -27,6 +27,7 @@ const ALLOWED = new Set([
 /** Packages whose manifest names none in the usual place, with what they say elsewhere. */
 const READ = {
   'combine-errors@3.0.3': ['MIT', 'its Readme.md'],
+  'png-js@2.0.0': ['MIT', 'its LICENSE'],
   'xmlhttprequest-ssl@2.1.2': ['MIT', 'its LICENSE'],
 }
 
