@@ -27,7 +27,7 @@ const MOST_MS = 180_000
 export async function uploadPrompt(deps: Needed, by: By, which: Which, bytes: Buffer) {
   const text = await demandText(deps, which)
   const wav = readWav(bytes)
-  if (!wav || wav.channels !== 1 || !RATES.includes(wav.rate) || wav.ms === 0 || wav.ms > MOST_MS)
+  if (wav?.channels !== 1 || !RATES.includes(wav.rate) || wav.ms === 0 || wav.ms > MOST_MS)
     throw new Refusal('invalid', 'prompt-not-a-wav')
   await keepSound(deps, { ...which, text, bytes, updatedBy: by.actor.id })
   await noteChange(deps, by, which, 'prompt-replaced')
