@@ -1,12 +1,17 @@
-# The production image: Node 24, the sources as they are, the built pages. No compiler, no development packages.
+# The production image: Node 24, the sources as they are, the built pages, what speaks to callers. No compiler, no
+# development packages.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
+# What callers hear, for the exchanges: copy /app/telephony-adapter/prompts/sounds to each (deploy/asterisk/README.md).
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng && node scripts/prompts.mjs
 RUN node scripts/build.mjs && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
+# Workers speak the menu and announcements anew whenever they change.
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production EDITION=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build --chown=root:root /app/package.json ./
