@@ -11,7 +11,7 @@ http.listen(Number(PORT), '127.0.0.1')
 
 const authorization = `Basic ${Buffer.from(`${ARI_USER}:${ARI_SECRET}`).toString('base64')}`
 const base = ARI_URL.replace(/^http/, 'ws')
-const link = new WebSocket(`${base}/events?app=${ARI_APP}`, { headers: { authorization } })
+const link = new WebSocket(`${base}/ari/events?app=${ARI_APP}`, { headers: { authorization } })
 let asked = 0
 link.on('open', () => process.send?.('ready'))
 link.on('error', (error) => {

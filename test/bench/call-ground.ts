@@ -35,7 +35,7 @@ export async function openCallGround(say: (line: string) => void) {
       PORT: String(port),
     },
   })
-  await once(program, 'message')
+  await listening(program)
   const page = await connected(`http://127.0.0.1:${port}`, {})
   const db = await ground.db()
   const desks = await Promise.all(
@@ -73,7 +73,16 @@ async function connected(url: string, options: Parameters<typeof io>[1]): Promis
   return socket
 }
 
+async function listening(child: ChildProcess) {
+  const died = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`the program that only answers ended: ${code ?? signal}`)
+  })
+  await Promise.race([once(child, 'message'), died])
+  died.catch(() => {})
+}
+
 async function ended(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
