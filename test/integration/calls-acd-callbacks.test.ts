@@ -95,8 +95,32 @@ test('whoever calls again before we do comes in where they were, and is not call
   expect([await acd.offerOf(again), await acd.offerOf(behind)]).toEqual([expect.anything(), undefined])
 })
 
-test('whoever gave up waiting is on the list, but not who hung up at once', async ({ acd }) => {
+test('whoever gave up waiting is called back by whoever gets their case, and by nobody else', async ({
+  acd,
+}) => {
   const patient = await acd.calls({ from: '0223979298' })
+  acd.clock.advance({ seconds: 40 })
+  await acd.hangsUp(patient)
+  const { caseId } = await acd.callOf(patient)
+  expect(await acd.stored(caseId!)).toMatchObject({
+    title: expect.stringMatching(/^未接來電 .*，請回電$/),
+    closedAt: null,
+    ownerId: null,
+  })
+  expect(await acd.db.selectFrom('caseHolds').selectAll().execute()).toEqual([])
+  expect(await callbacks(acd)).toEqual([])
+})
+
+test('whoever gave up waiting after their case was closed is on the list, but not who hung up at once', async ({
+  acd,
+}) => {
+  const patient = await acd.calls({ from: '0223979298' })
+  const { caseId } = await acd.callOf(patient)
+  await acd.db
+    .updateTable('cases')
+    .set({ status: 'withdrawn', closedAt: acd.clock.now() })
+    .where('id', '=', caseId!)
+    .execute()
   acd.clock.advance({ seconds: 40 })
   await acd.hangsUp(patient)
   const wrong = await acd.calls({ from: '0223979299' })

@@ -53,10 +53,12 @@ describe('a call added to an open case', () => {
     await answers(callRef, agent)
     const { id: callId, caseId } = await centre.callOf(callRef)
     const by = { actor: agent, address: from }
+    expect((await centre.stored(open.id)).ownerId).toBeNull()
     await attachCall(centre.deps, by, { callId, caseId: open.id })
     await attachCall(centre.deps, by, { callId, caseId: open.id })
     expect(await centre.callOf(callRef)).toMatchObject({ caseId: open.id, openedCase: false })
     expect((await centre.stored(caseId!)).status).toBe('withdrawn')
+    expect(await centre.stored(open.id)).toMatchObject({ ownerId: agent.id, status: 'in-progress' })
     const links = await centre.db.selectFrom('caseLinks').select(['caseId', 'otherId']).execute()
     expect(links).toEqual([{ caseId, otherId: open.id }])
     await ends(callRef)
@@ -64,6 +66,21 @@ describe('a call added to an open case', () => {
     expect(words).toHaveLength(2)
     expect(await callsOfCase(centre.db, agent, open.id)).toHaveLength(1)
   })
+
+  inCallCentre(
+    'makes it that of whoever answers, also when it was added while it rang',
+    async ({ centre }) => {
+      const { comes, answers } = toldCalls(centre)
+      const open = await centre.file()
+      const agent = await centre.agent()
+      const callRef = await comes()
+      const { id: callId } = await centre.callOf(callRef)
+      await attachCall(centre.deps, { actor: agent, address: from }, { callId, caseId: open.id })
+      expect((await centre.stored(open.id)).ownerId).toBeNull()
+      await answers(callRef, agent)
+      expect(await centre.stored(open.id)).toMatchObject({ ownerId: agent.id, status: 'in-progress' })
+    },
+  )
 
   inCallCentre('leaves what somebody has written in its first case where it is', async ({ centre }) => {
     const { comes, answers } = toldCalls(centre)

@@ -23,7 +23,10 @@ type Ended = {
   at: Date
 }
 
-/** What we owe whoever was cut off by us, or has given up waiting: not for a moment only, and with a number. */
+/**
+ * What we owe whoever was cut off by us, or has given up waiting: not for a moment only, and with a number. Who gave up
+ * is called back by whoever gets the call's case, for that is offered as work: two agents never call the same caller.
+ */
 export async function callbackFor(trx: Trx, call: Call, { wait, at }: Ended): Promise<void> {
   const number = call.fromNumber
   if (!number) return
@@ -35,9 +38,19 @@ export async function callbackFor(trx: Trx, call: Call, { wait, at }: Ended): Pr
       dueAt: at,
     })
   if (call.outcome !== 'abandoned' || !wait || wait.waitMs < (await shortMs(trx, wait.queueId))) return
+  if (await isCaseOpen(trx, call)) return
   const dueAt = new Date(at.getTime() + ABANDONED_DUE_MS)
   await keepCallback(trx, call, { kind: 'abandoned', number, placeAt: call.placeAt ?? at, dueAt })
 }
+
+const isCaseOpen = async (trx: Trx, { caseId }: Pick<Call, 'caseId'>) =>
+  caseId !== null &&
+  (await trx
+    .selectFrom('cases')
+    .select('id')
+    .where('id', '=', caseId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst()) !== undefined
 
 const shortMs = async (trx: Trx, queueId: number) =>
   1000 *

@@ -25,12 +25,14 @@ export async function ringAgent(
     .innerJoin('calls', 'calls.id', 'callOffers.callId')
     .innerJoin('agents', 'agents.personId', 'callOffers.agentId')
     .innerJoin('seats', 'seats.id', 'agents.seatId')
+    .leftJoin('voiceQueues', 'voiceQueues.queueId', 'calls.queueId')
     .select([
       'callOffers.agentId',
       'callOffers.expiresAt',
       'calls.callRef',
       'calls.fromNumber',
       'seats.extension',
+      'voiceQueues.records',
     ])
     .where('callOffers.id', '=', offerId)
     .where('callOffers.outcome', 'is', null)
@@ -38,6 +40,13 @@ export async function ringAgent(
   if (!offer) return
   const ringMs = offer.expiresAt.getTime() - deps.now().getTime()
   if (ringMs <= 0) return
+  if (offer.records === false)
+    await deps.telephony.order({
+      do: 'record',
+      commandId: `unrecorded-${offerId}`,
+      callRef: offer.callRef,
+      action: 'stop',
+    })
   const ordered = await deps.telephony.order({
     do: 'offer',
     commandId: offerId,

@@ -90,8 +90,18 @@ export async function takeWithCall(
     await changeCase(trx, row, {}, [entry])
     return
   }
-  const by = byOf(call, line.at)
-  const queueId = to.queueId ?? row.queueId
+  const { change, states } = takenBy(row, to.agentId, byOf(call, line.at), to.queueId ?? row.queueId)
+  await changeCase(trx, row, change, told([entry], states))
+}
+
+type By = Pick<NewEntry, 'actorId' | 'origin' | 'at'>
+/** What makes a case that of whoever talks about it: theirs, and in progress. */
+export function takenBy(
+  row: StoredCase,
+  agentId: Id<'person'>,
+  by: By,
+  queueId = row.queueId,
+): { change: Change; states: NewEntry[] } {
   const assigned = { ...row, status: 'assigned' as const, waitingFor: null, queueId }
   const states =
     row.status === 'in-progress'
@@ -100,15 +110,18 @@ export async function takeWithCall(
           ...stateEntry(by, row, { status: 'assigned', queueId }),
           ...stateEntry(by, assigned, { status: 'in-progress', queueId }),
         ]
-  const change: Change = { ownerId: to.agentId, queueId, status: 'in-progress', waitingFor: null }
-  await changeCase(trx, row, change, told([entry], states))
+  return { change: { ownerId: agentId, queueId, status: 'in-progress', waitingFor: null }, states }
 }
 
 const TAKEN_FROM = ['received', 'reopened', 'assigned', 'in-progress']
 const mayTake = (row: StoredCase, call: Call, { formerId }: { formerId: Id<'person'> | null }) =>
-  row.closedAt === null &&
-  TAKEN_FROM.includes(row.status) &&
-  (row.ownerId === null ? call.openedCase || call.callbackId !== null : row.ownerId === formerId)
+  row.ownerId === null
+    ? isForTaking(row) && (call.direction === 'in' || call.openedCase || call.callbackId !== null)
+    : TAKEN_FROM.includes(row.status) && row.closedAt === null && row.ownerId === formerId
+
+/** Nobody has it, and it asks for somebody. */
+export const isForTaking = ({ ownerId, closedAt, status }: StoredCase) =>
+  ownerId === null && closedAt === null && TAKEN_FROM.includes(status)
 
 /** A case that nobody has to do anything about: withdrawn by itself, unless somebody has taken it. */
 export async function withdrawBy(trx: Trx, call: Call, line: Line, note: string): Promise<void> {

@@ -11,6 +11,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
 import { holdCase, releaseCase } from '../../routing/engage.ts'
 import { callChanged } from '../events.ts'
+import { isForTaking, takenBy } from '../follow/case-of-call.ts'
 import { otherSideOf } from '../follow/words.ts'
 import type { Call } from '../tables.ts'
 import { lockCall } from './demand-call.ts'
@@ -19,8 +20,8 @@ const HELD_MS = 4 * 3_600_000
 
 /**
  * Adds a call to a case that is open: what was said belongs there. The case that the call had opened by itself is
- * withdrawn, unless somebody has written in it or somebody else works on it; the two are linked. Once more to the same
- * case changes nothing.
+ * withdrawn, unless somebody has written in it or somebody else works on it; the two are linked. A case that nobody has
+ * is from now on that of whoever talks. Once more to the same case changes nothing.
  *
  * @throws Refusal 'not-found' `call-not-found`, `case-not-found`
  * @throws Refusal 'conflict' `call-case-closed`
@@ -40,7 +41,9 @@ export const attachCall = (
     const by = { actorId: actor.id, origin: `desk ${address}`, at }
     const what = call.direction === 'in' ? '來電' : '撥出電話'
     const text = `${what} ${otherSideOf(call)} 併入本案${former ? `（原案號 ${former.number}）` : ''}`
-    await changeCase(trx, row, {}, [callEntry(by, text)])
+    const talker = talkerOf(call, actor)
+    const taken = talker && isForTaking(row) ? takenBy(row, talker, by) : { change: {}, states: [] }
+    await changeCase(trx, row, taken.change, told([callEntry(by, text)], taken.states))
     if (former) await leave(trx, { former, row, call, by })
     await trx
       .updateTable('calls')
@@ -52,6 +55,10 @@ export const attachCall = (
     if (!call.endedAt) await holdCase(trx, caseId, new Date(at.getTime() + HELD_MS))
     await emit(trx, callChanged, { callId, caseId, agentIds: call.agentId ? [call.agentId] : [] })
   })
+
+/** Who talks with the caller, or has just done so and adds the call themselves. */
+const talkerOf = ({ agentId, answeredAt, endedAt }: Call, actor: Actor) =>
+  answeredAt && (endedAt === null || agentId === actor.id) ? agentId : null
 
 type By = Pick<NewEntry, 'actorId' | 'origin' | 'at'>
 const callEntry = (by: By, text: string): NewEntry => ({
