@@ -2,9 +2,16 @@ import type { Command } from '../port.ts'
 import { stopRecording } from './settle.ts'
 import { orderForReply, refuse, tell, type Work } from './work.ts'
 
-/** Card numbers and the like: nothing is told as paused before the exchange has said so. */
+/**
+ * Pausing is for card numbers and the like: nothing is told as paused before the exchange has said so. Stopped before
+ * the talk, none begins.
+ */
 export function record(work: Work, { action }: Extract<Command, { do: 'record' }>) {
   const { call } = work
+  if (action === 'stop' && !call.recording) {
+    call.records = false
+    return
+  }
   if (call.phase !== 'talking') return refuse(work, 'gone')
   if (action === 'start') {
     call.records = true

@@ -16,6 +16,20 @@ test('a call goes to whoever has been idle longest, whose phone is rung and nobo
   expect(await acd.engagementOf(longest)).toMatchObject({ kind: 'reserved' })
 })
 
+test('a queue whose calls are not recorded says so before a phone rings, others say nothing', async ({
+  acd,
+}) => {
+  await acd.agent()
+  await acd.calls()
+  expect(acd.fake.ordersTo('record')).toEqual([])
+  await acd.agent()
+  await acd.db.updateTable('voiceQueues').set({ records: false }).execute()
+  const callRef = await acd.calls()
+  const ours = acd.fake.orders.filter((order) => 'callRef' in order && order.callRef === callRef)
+  expect(ours.map((order) => order.do)).toEqual(['record', 'offer'])
+  expect(ours[0]).toMatchObject({ action: 'stop' })
+})
+
 test('an answered call ends its wait, keeps its agent, and leaves them to write it up', async ({ acd }) => {
   const agent = await acd.agent()
   const callRef = await acd.calls()

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { aStage, aTalk, type Stage } from '../../support/telephony-stage.ts'
+import {
+  answeredBy,
+  aStage,
+  aTalk,
+  aWaitingCaller,
+  DIRECT_LINE,
+  type Stage,
+} from '../../support/telephony-stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -45,6 +52,14 @@ describe('recording', () => {
   test('does not begin on a line that is not recorded', async () => {
     stage.changePlan({ lines: [] })
     await aTalk(stage)
+    expect(stage.of('recording.started')).toEqual([])
+  })
+
+  test('does not begin when it was stopped before anybody answered', async () => {
+    const caller = await aWaitingCaller(stage, '+886223979298', DIRECT_LINE)
+    expect(await record(caller.callRef(), 'stop')).toEqual({ ok: true })
+    await answeredBy(stage, caller.callRef(), '701')
+    expect(stage.of('leg.established')).toHaveLength(1)
     expect(stage.of('recording.started')).toEqual([])
   })
 
