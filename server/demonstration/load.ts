@@ -38,7 +38,12 @@ export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now
     await enrolAgents(
       trx,
       staff
-        .map(({ roles, tier, ...agent }) => ({ ...agent, tier: roles.includes('vendor') ? 4 : tier }))
+        .map(({ roles, tier, ...agent }) => ({
+          ...agent,
+          tier: roles.includes('vendor') ? 4 : tier,
+          // A seat for the telephone: nothing is given to whoever supervises.
+          ...(roles.includes('supervisor') && { capacity: 0 }),
+        }))
         .filter((agent): agent is typeof agent & { tier: number } => agent.tier !== null),
     )
     return true

@@ -59,6 +59,7 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'case:assign',
     'case:key-in',
     'case:read-all',
+    'desk:work',
     'board:read',
     'routing:manage',
     'directory:read',

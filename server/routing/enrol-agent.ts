@@ -7,6 +7,8 @@ export type NewAgent = {
   seatId: number | null
   /** 1 to 3; 4 is the vendor. */
   tier: number
+  /** How many cases they are given at most; 0: none, they have a telephone only. */
+  capacity?: number
   skills: readonly { systemId: number; level: number }[]
   /** Agencies whose callers this agent knows best. */
   agencyIds: readonly number[]
@@ -18,11 +20,12 @@ export async function enrolAgents(trx: Trx, agents: readonly NewAgent[]) {
   const enrolled = await trx
     .insertInto('agents')
     .values(
-      agents.map(({ personId, siteId, seatId, tier }) => ({
+      agents.map(({ personId, siteId, seatId, tier, capacity }) => ({
         personId,
         siteId,
         seatId,
         tier,
+        ...(capacity !== undefined && { capacity }),
         presenceReason: null,
         pausedAt: null,
         pausedBy: null,

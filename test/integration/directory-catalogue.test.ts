@@ -139,6 +139,6 @@ testAlone('sites and seats are those of the organisation', async ({ db }) => {
     { id: 'taipei', name: '台北', kind: 'outsourced' },
   ])
   const { body: seats } = await get('/seats')
-  expect(seats).toHaveLength(17)
+  expect(seats).toHaveLength(19)
   expect(seats[7]).toEqual({ id: 8, siteId: 'taipei', name: '台北1號席', extension: '801' })
 })

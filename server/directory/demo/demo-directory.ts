@@ -8,7 +8,7 @@ import { demoSystems } from './systems.ts'
 
 /**
  * The organisation of the demonstration, the same at every call: 20 authorities with 280 agencies below
- * them, 3,000 people, 45 systems, 6 vendors, 2 sites, 17 seats. Everybody in it is invented, every mail
+ * them, 3,000 people, 45 systems, 6 vendors, 2 sites, 19 seats. Everybody in it is invented, every mail
  * address lies in `.example` and every number in 02-5550-xxxx. Parents, vendors and people come before
  * whatever refers to them.
  */

@@ -22,8 +22,16 @@ const SECOND_LINE: readonly DemoSeat[] = [1, 2, 3].map((n) => ({
   extension: `71${n}`,
 }))
 
-/** Those of the first line, who sit as agent1 to agent14 do, then three of the second. */
-export const DEMO_SEATS: readonly DemoSeat[] = [...FIRST_LINE, ...SECOND_LINE]
+/** Where supervisors telephone from: calls they listen to, not calls of callers. */
+const SUPERVISORS: readonly DemoSeat[] = DEMO_SITES.map(({ id, name }, site) => ({
+  id: FIRST_LINE.length + SECOND_LINE.length + site + 1,
+  siteId: id,
+  name: `${name}督導席`,
+  extension: `${7 + site}21`,
+}))
+
+/** Those of the first line, who sit as agent1 to agent14 do, then three of the second, and a supervisor's at each site. */
+export const DEMO_SEATS: readonly DemoSeat[] = [...FIRST_LINE, ...SECOND_LINE, ...SUPERVISORS]
 
 /** The company that runs the site in 台北. */
 export const OUTSOURCER_ID = 6

@@ -94,9 +94,11 @@ export const STAFF_ROSTER: readonly RosterEntry[] = [
   person('owner4', ['蘇俊賢', 'su'], '高級分析師', ['tier3-owner'], information),
   person('vendor1', ['葉品妤', 'yeh'], '專案經理', ['vendor'], { agency: null, vendorId: 1 }),
   person('vendor2', ['莊文傑', 'chuang'], '系統工程師', ['vendor'], { agency: null, vendorId: 5 }),
-  person('super1', ['呂玉華', 'lu'], '督導', ['supervisor'], nantou),
+  person('super1', ['呂玉華', 'lu'], '督導', ['supervisor'], { ...nantou, tier: 1, seatId: 18 }),
   person('super2', ['江士豪', 'chiang'], '督導', ['supervisor'], {
     siteId: 'taipei',
+    tier: 1,
+    seatId: 19,
     vendorId: OUTSOURCER_ID,
   }),
   person('quality1', ['何美慧', 'ho'], '品質管理人員', ['quality-officer'], nantou),

@@ -12,9 +12,9 @@ const agencyById = new Map(agencies.map((agency) => [agency.id, agency]))
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 const areDistinct = (values: readonly unknown[]) => new Set(values).size === values.length
 
-test('the demonstration has 300 agencies, 3,000 people, 45 systems, 2 sites and 17 seats', () => {
+test('the demonstration has 300 agencies, 3,000 people, 45 systems, 2 sites and 19 seats', () => {
   expect([agencies, people, systems, sites, seats].map(({ length }) => length)).toEqual([
-    300, 3000, 45, 2, 17,
+    300, 3000, 45, 2, 19,
   ])
 })
 
@@ -132,7 +132,7 @@ describe('those who sign in', () => {
     for (const { personId, personnelNo } of staff) expect(numbers.get(personId)).toBe(personnelNo)
   })
 
-  test('14 agents and three of the second line have a seat with a telephone, each at their own site', () => {
+  test('14 agents, three of the second line and the supervisors have a seat with a telephone, each at their own site', () => {
     const seated = staff.filter(({ seatId }) => seatId !== null)
     expect(seated.map(({ seatId }) => seatId)).toEqual(seats.map(({ id }) => id))
     expect(seated.map(({ siteId }) => siteId)).toEqual(seats.map(({ siteId }) => siteId))
@@ -141,6 +141,8 @@ describe('those who sign in', () => {
       ['tier2a', 2],
       ['tier2b', 2],
       ['tier2c', 2],
+      ['super1', 1],
+      ['super2', 1],
     ])
   })
 
