@@ -20,6 +20,15 @@ export function deviceOf(phone: Pick<DeskPhone, 'exchanges'>, chosen: string | n
   return hasBrowserPhone && chosen !== 'desk' ? 'browser' : 'desk'
 }
 
+/** The call went down with its exchange: the server has lost it as well as this page, so it is not merely our network. */
+export function isDead({ session, exchanges }: PhoneState, phone: Pick<DeskPhone, 'exchanges'> | undefined) {
+  const at = ({ name }: { name: string }) => name === session?.exchange
+  return (
+    exchanges.some((one) => at(one) && one.registration === 'away') &&
+    (phone?.exchanges.some((one) => at(one) && one.state === 'down') ?? false)
+  )
+}
+
 /** The telephone of this page, open for as long as the desk is and this tab is the one that telephones. */
 export function usePort(phone: DeskPhone | undefined) {
   const live = useLive()
@@ -72,6 +81,10 @@ export function usePort(phone: DeskPhone | undefined) {
   }, [port, reachable])
 
   const state = useSyncExternalStore(port?.subscribe ?? silent, port?.now ?? nobody)
+  const isCutOff = isDead(state, phone)
+  useEffect(() => {
+    if (isCutOff) void port?.hangUp().catch(() => undefined)
+  }, [isCutOff, port])
   const choose = useCallback((next: 'browser' | 'desk') => {
     localStorage.setItem(DEVICE, next)
     setChosen(next)

@@ -4,6 +4,7 @@ import { type Heard, heardIn, qualityOf } from './quality.ts'
 import { keepCodecs } from './sdp.ts'
 import type { SipRequest, SipSession } from './sip.ts'
 
+const WELL: readonly (string | undefined)[] = ['connected', 'completed']
 const PC_CONFIG = { iceServers: [], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' }
 const DTMF = { transportType: 'RFC2833', duration: 160, interToneGap: 120 }
 /** The addresses of this machine are known at once; no others are waited for. */
@@ -12,6 +13,9 @@ const LISTEN_EVERY_MS = 3_000
 /** A voice that stopped may come back by itself; after this the way is looked for anew. */
 const SILENT_MS = 4_000
 const TRY_AGAIN_MS = 1_500
+/** Neither voice nor exchange for so long: nobody is there any more. */
+const GIVEN_UP_MS = 30_000
+const LOOK_AGAIN_MS = 5_000
 
 export type LineAround = {
   openMicrophone: () => Promise<MediaStream>
@@ -43,6 +47,7 @@ export function openLine(sip: SipSession, request: SipRequest, exchange: string,
   let listening: ReturnType<typeof setInterval> | undefined
   let recovering: ReturnType<typeof setTimeout> | undefined
   let gathered: ReturnType<typeof setTimeout> | undefined
+  let givingUp: ReturnType<typeof setTimeout> | undefined
 
   const become = (change: Partial<PhoneSession>) => {
     session = { ...session, ...change }
@@ -54,6 +59,7 @@ export function openLine(sip: SipSession, request: SipRequest, exchange: string,
     clearInterval(listening)
     clearTimeout(recovering)
     clearTimeout(gathered)
+    clearTimeout(givingUp)
     for (const track of own?.getTracks() ?? []) track.stop()
     around.play(null)
     around.over()
@@ -75,9 +81,19 @@ export function openLine(sip: SipSession, request: SipRequest, exchange: string,
       if (!isAsked) recover(TRY_AGAIN_MS)
     }, inMs)
   }
+  /** An exchange that died cannot say that the call is over; while it is on here, no other can ring. */
+  const giveUpIn = (ms: number) => {
+    clearTimeout(givingUp)
+    givingUp = setTimeout(() => {
+      const hasVoice = WELL.includes(sip.connection?.iceConnectionState)
+      if (around.isConnected()) return
+      if (hasVoice) giveUpIn(LOOK_AGAIN_MS)
+      else sip.terminate()
+    }, ms)
+  }
   const onWay = (connection: RTCPeerConnection) => {
     const { iceConnectionState } = connection
-    if (iceConnectionState === 'connected' || iceConnectionState === 'completed') {
+    if (WELL.includes(iceConnectionState)) {
       clearTimeout(recovering)
       if (session.isRecovering) become({ isRecovering: false })
     } else if (iceConnectionState === 'disconnected' || iceConnectionState === 'failed') {
@@ -163,8 +179,15 @@ export function openLine(sip: SipSession, request: SipRequest, exchange: string,
       sip.sendDTMF(digits, DTMF)
     },
     /** The way to the exchange went and came back: the exchange must learn where we are now. */
-    wayLost: () => session.state === 'talking' && become({ isRecovering: true }),
-    wayBack: () => session.isRecovering && recover(0),
+    wayLost() {
+      if (session.state !== 'talking') return
+      become({ isRecovering: true })
+      giveUpIn(GIVEN_UP_MS)
+    },
+    wayBack() {
+      clearTimeout(givingUp)
+      if (session.isRecovering) recover(0)
+    },
   }
 }
 

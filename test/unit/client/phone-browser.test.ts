@@ -63,7 +63,11 @@ function sipCall(headers: Record<string, string> = {}, user = '0912345678') {
     from: { uri: { user } },
     getHeader: (name: string) => headers[name],
   }
-  return { done, tell, event: { originator: 'remote', session, request } satisfies SipEvent }
+  return {
+    done,
+    tell,
+    event: { originator: 'remote', session, request } satisfies SipEvent & { session: SipSession },
+  }
 }
 
 const CREDENTIALS: Credentials = {
@@ -211,6 +215,23 @@ describe('the telephone of a browser', () => {
     a.tell('connected')
     await vi.advanceTimersByTimeAsync(10)
     expect(call.done).toContain('renegotiate')
+  })
+
+  test('ends a call whose exchange has died without a word, but not one in which people still hear each other', async () => {
+    const { port, a } = await phone()
+    const call = sipCall()
+    const connection = { iceConnectionState: 'connected', getStats: async () => new Map() }
+    call.event.session.connection = connection as unknown as RTCPeerConnection
+    a.tell('newRTCSession', call.event)
+    await port.answer()
+    call.tell('accepted')
+    a.state.isConnected = false
+    a.tell('disconnected')
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(call.done).not.toContain('terminate')
+    connection.iceConnectionState = 'failed'
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(call.done).toContain('terminate')
   })
 
   test('leaves every exchange when the desk is closed', async () => {
