@@ -17,7 +17,6 @@ export function hasHappened({ callId, action }: Pending, phone: DeskPhone | unde
   if (!phone || desk?.call.id !== callId) return true
   const own = ownLegOf(phone)?.state
   const consulted = desk.legs.filter(({ role, state }) => role === 'consulted' && state !== 'ended')
-  const caller = desk.legs.find(({ role, state }) => role === 'caller' && state !== 'ended')
   switch (action.do) {
     case 'hold':
       return own === 'held'
@@ -33,7 +32,7 @@ export function hasHappened({ callId, action }: Pending, phone: DeskPhone | unde
     case 'cancel-consult':
       return consulted.length === 0
     case 'conference':
-      return consulted.some(({ state }) => state === 'up') && caller?.state === 'up'
+      return consulted.some(({ state }) => state === 'up') && own === 'up'
     case 'pause-recording':
       return desk.recording !== 'running'
     case 'resume-recording':

@@ -41,8 +41,8 @@ export function lineOf(
   const own = phone && ownLegOf(phone)
   const legs = desk?.legs.filter(({ state }) => state !== 'ended') ?? []
   const consulted = desk?.role === 'agent' ? (legs.find(({ role }) => role === 'consulted') ?? null) : null
-  const isConference =
-    consulted?.state === 'up' && legs.some(({ role, state }) => role === 'caller' && state === 'up')
+  // Whoever asks a colleague holds the caller meanwhile; of callers' own legs nothing is told.
+  const isConference = consulted?.state === 'up' && own?.state === 'up'
   if (session)
     return {
       stage: session.state === 'talking' && session.isHeld ? 'held' : session.state,

@@ -7,7 +7,7 @@ import { lineOf, registrationOf } from '../../../client/features/phone/line.ts'
 import { callSearchOf } from '../../../client/features/phone/log/search.ts'
 import { ringsFor } from '../../../client/features/phone/pop/rings-for.ts'
 import { findTargets } from '../../../client/features/phone/transfer/targets.ts'
-import { deviceOf } from '../../../client/features/phone/use-port.ts'
+import { deviceOf, isDead } from '../../../client/features/phone/use-port.ts'
 import { phone as words } from '../../../client/messages/zh-TW/phone.ts'
 import { CallerFacts } from '../../../client/parts/calls/CallerFacts.tsx'
 import { placeByKey } from '../../../client/parts/calls/use-player.ts'
@@ -69,13 +69,12 @@ describe('the call at the desk', () => {
   })
 
   test('tells a consultation, in which the caller waits, from a call of three', () => {
-    const own = leg('agent', 'up', '701')
     const asked = leg('consulted', 'up', '702')
-    expect(lineOf(null, desk([leg('caller', 'held'), own, asked]))).toMatchObject({
+    expect(lineOf(null, desk([leg('agent', 'held', '701'), asked]))).toMatchObject({
       consulted: asked,
       isConference: false,
     })
-    expect(lineOf(null, desk([leg('caller', 'up'), own, asked]))?.isConference).toBe(true)
+    expect(lineOf(null, desk([leg('agent', 'up', '701'), asked]))?.isConference).toBe(true)
   })
 })
 
@@ -94,6 +93,13 @@ describe('what the exchange has accepted', () => {
     const consult = pending({ do: 'consult', target: { to: 'number', number: '1999' } })
     expect(hasHappened(consult, desk([own]))).toBe(false)
     expect(hasHappened(consult, desk([own, leg('consulted', 'alerting', '702')]))).toBe(true)
+  })
+
+  test('is a call of three once the caller is no longer held', () => {
+    const three = pending({ do: 'conference' })
+    const asked = leg('consulted', 'up', '702')
+    expect(hasHappened(three, desk([leg('agent', 'held', '701'), asked]))).toBe(false)
+    expect(hasHappened(three, desk([own, asked]))).toBe(true)
   })
 
   test('is over with the call', () => {
@@ -120,6 +126,21 @@ test('a simulated exchange is never taken for a real one, whatever the agent cho
   expect(deviceOf({ exchanges: [exchange] }, null)).toBe('browser')
   expect(deviceOf({ exchanges: [exchange] }, 'desk')).toBe('desk')
   expect(deviceOf({ exchanges: [{ ...exchange, phoneUrl: null }] }, null)).toBe('desk')
+})
+
+test('a call went down with its exchange when neither this page nor the server reaches it', () => {
+  const here = (registration: 'registered' | 'away') => ({
+    session: session(),
+    microphone: 'ready' as const,
+    exchanges: [{ name: 'pbx-a', registration, isSimulated: false }],
+  })
+  const there = (state: 'up' | 'down') => ({
+    exchanges: [{ name: 'pbx-a', state, isSimulated: false, phoneUrl: 'wss://a/ws' }],
+  })
+  expect(isDead(here('away'), there('down'))).toBe(true)
+  expect(isDead(here('registered'), there('down'))).toBe(false)
+  expect(isDead(here('away'), there('up'))).toBe(false)
+  expect(isDead({ ...here('away'), session: null }, there('down'))).toBe(false)
 })
 
 test('a call that rings shows how long it still does, whatever the clock', () => {
