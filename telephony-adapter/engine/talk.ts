@@ -40,8 +40,12 @@ export function deskGone(work: Work, leg: LegState, cause: ClearCause, bySystem:
   if (call.consult?.to === leg.legRef) return backToCustomer(work)
   if (call.consult?.from === leg.legRef) return leftDuringConsult(work, leg, by, hasDied)
   if (call.phase === 'dialling') return endAll(work, 'normal', by)
-  if (!wasUp || call.phase !== 'talking' || desksUp(call).length > 0) return
-  afterTalk(work, hasDied, by)
+  if (!wasUp || call.phase !== 'talking') return
+  const left = desksUp(call)
+  if (left.length === 0) return afterTalk(work, hasDied, by)
+  // Of three who talked, whoever was fetched has the customer from now on.
+  const third = leg.role === 'agent' && left.find(({ role }) => role === 'consulted')
+  if (third && !left.some(({ role }) => role === 'agent')) handOver(work, leg, third)
 }
 
 /** Nobody of ours is left. Whose agent's phone died waits again; others are asked, or said good-bye to. */

@@ -103,7 +103,7 @@ export function settleConsult(work: Work, { agentId, do: wish }: Consulting) {
   const { call } = work
   const from = call.consult && legOf(call, call.consult.from)
   const to = call.consult && legOf(call, call.consult.to)
-  if (!from || !to) return wish === 'cancel-consult' ? dropThird(work, agentId) : refuse(work, 'gone')
+  if (!from || !to) return wish === 'conference' ? refuse(work, 'gone') : ofThree(work, agentId, wish)
   if (from.agentId !== agentId) return refuse(work, 'gone')
   if (wish === 'complete-transfer') {
     handOver(work, from, to)
@@ -118,9 +118,10 @@ export function settleConsult(work: Work, { agentId, do: wish }: Consulting) {
   } else refuse(work, 'busy')
 }
 
-/** Of three who talk, the one who was fetched goes. */
-function dropThird(work: Work, agentId: string) {
+/** Of three who talk, the one who was fetched goes; or they are left with the customer. */
+function ofThree(work: Work, agentId: string, wish: 'complete-transfer' | 'cancel-consult') {
   const third = desksUp(work.call).find((leg) => leg.role === 'consulted' && leg.agentId !== agentId)
-  if (!third || !talkingLeg(work, agentId)) return refuse(work, 'gone')
-  takeDown(work, third, 'normal', 'agent')
+  const own = talkingLeg(work, agentId)
+  if (!third || !own) return refuse(work, 'gone')
+  takeDown(work, wish === 'complete-transfer' ? own : third, 'normal', 'agent')
 }

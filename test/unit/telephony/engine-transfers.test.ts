@@ -188,6 +188,23 @@ describe('a consultation', () => {
     await stage.pass(50)
     expect(caller.hears()).toEqual(talksWith('801'))
     expect(stage.of('call.ended')).toEqual([])
+    // The call is the other's now: theirs to write up, and to hand on.
+    expect(stage.of('call.transferred')[0]?.data).toMatchObject({
+      kind: 'consult',
+      fromAgentId: 'agent-701',
+      toAgentId: 'agent-801',
+    })
+    await stage.order({ do: 'hold', callRef, ...by('801') })
+    expect(stage.names().at(-1)).toBe('leg.held')
+  })
+
+  test('a conference is handed over by completing the transfer, as a consultation is', async () => {
+    const { caller, callRef, phone } = await consulting()
+    await stage.order({ do: 'conference', callRef, ...by('701') })
+    await stage.order({ do: 'complete-transfer', callRef, ...by('701') })
+    await stage.pass(50)
+    expect([caller.hears(), phone.state()]).toEqual([talksWith('801'), 'idle'])
+    expect(stage.of('call.transferred')[0]?.data).toMatchObject({ toAgentId: 'agent-801' })
   })
 
   test('who hangs up while consulting hands the caller over', async () => {
