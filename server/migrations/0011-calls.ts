@@ -274,6 +274,9 @@ export const calls: Migration = {
     await sql`create unique index queue_waits_open on queue_waits (call_id) where left_at is null`.execute(db)
     await sql`create index queue_waits_call on queue_waits (call_id)`.execute(db)
     await sql`create index queue_waits_left on queue_waits (left_at, queue_id)`.execute(db)
+    await sql`create index queue_waits_answered on queue_waits (queue_id, left_at) where outcome = 'answered'`.execute(
+      db,
+    )
     await sql`create index queue_waits_entered on queue_waits (entered_at)`.execute(db)
     await sql`
       create table wrap_ups (

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
+import { plannedOnce } from '../platform/database/planned-once.ts'
 import type { Id } from '../platform/values.ts'
 import type { AgentState, Engagement } from './rules.ts'
 
@@ -48,10 +49,10 @@ export const readAgentState = async (
   personId: Id<'person'>,
   at: Date,
 ): Promise<OwnState | undefined> =>
-  sql<OwnState>`
+  plannedOnce(sql<OwnState>`
     select a.person_id, a.tier, a.site_id, a.idle_since, ${stateOf(at)}
     from agents a join accounts ac on ac.person_id = a.person_id and ac.disabled_at is null
-    where a.person_id = ${personId}`
+    where a.person_id = ${personId}`)
     .execute(db)
     .then(({ rows: [state] }) => state)
 

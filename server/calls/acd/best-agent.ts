@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Id } from '../../platform/values.ts'
 import { isOnline } from '../../routing/agent-state.ts'
 import { claimsOf } from '../../routing/rules.ts'
@@ -50,12 +51,12 @@ const bestAgent = (
   at: Date,
   lock: RawBuilder<unknown>,
 ) =>
-  sql<{ personId: Id<'person'> }>`
+  plannedOnce(sql<{ personId: Id<'person'> }>`
     select a.person_id ${pairs(sites, at)} and c.id = ${callId}
     order by a.tier, k.for_agency desc,
       coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
       k.idle_since, a.person_id
-    limit 1 ${lock}`
+    limit 1 ${lock}`)
     .execute(db)
     .then(({ rows: [agent] }) => agent?.personId)
 
@@ -66,11 +67,11 @@ export const callsFor = (
   sites: readonly SiteTerms[],
   at: Date,
 ): Promise<Match[]> =>
-  sql<Match>`
+  plannedOnce(sql<Match>`
     select c.id as call_id, c.case_id, c.exchange, w.queue_id, w.system_id, w.entered_at, v.ring_seconds,
       case when not c.is_front then c.place_at end as place_at, e.extension, a.site_id, a.tier, s.level, k.for_agency, k.overflows, k.idle_since
     ${pairs(sites, at)} and a.person_id = ${agentId}
-    order by c.is_front desc, c.place_at, c.id limit 24`
+    order by c.is_front desc, c.place_at, c.id limit 24`)
     .execute(db)
     .then(({ rows }) => rows)
 

@@ -1,72 +1,81 @@
+import { sql } from 'kysely'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/values.ts'
-import { readGeneral } from '../plan/general.ts'
+import { type General, readGeneral } from '../plan/general.ts'
 import { expectedWait } from './expected-wait.ts'
-import { placeOf, readOutlooks } from './outlook.ts'
+import { readOutlooks, untoldSince } from './outlook.ts'
+
+type Informing = Pick<Deps, 'db' | 'now' | 'telephony'>
+type Untold = Awaited<ReturnType<typeof untoldSince>>[number]
+
+/** Tells a waiting caller what `informWaiting` tells all, with all who are to be told by now; nobody when they were. */
+export async function informCaller(deps: Informing, { callId }: { callId: Id<'call'> }): Promise<void> {
+  const general = await readGeneral(deps.db)
+  const call = await deps.db
+    .selectFrom('calls')
+    .select(['toldWaitAt'])
+    .where('id', '=', callId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  if (call && (!call.toldWaitAt || call.toldWaitAt <= longAgo(deps, general))) await inform(deps, general)
+}
 
 /**
- * Tells a waiting caller their position and how long it will take, when they were not told lately; and that they may be
- * called back instead, once they have waited long enough.
+ * Tells everybody who waits and was not told for as long as the settings say their position and how long it will take;
+ * and that they may be called back instead, once they have waited long enough.
  */
-export async function informCaller(
-  deps: Pick<Deps, 'db' | 'now' | 'telephony'>,
-  { callId }: { callId: Id<'call'> },
-): Promise<void> {
-  const { db } = deps
+export const informWaiting = async (deps: Informing): Promise<void> =>
+  inform(deps, await readGeneral(deps.db))
+
+const longAgo = ({ now }: Informing, { informEverySeconds }: General) =>
+  new Date(now().getTime() - informEverySeconds * 1000)
+
+async function inform(deps: Informing, general: General) {
+  const { db, telephony } = deps
   const at = deps.now()
-  const { informEverySeconds, offerCallBackAfterSeconds } = await readGeneral(db)
-  const call = await db
-    .selectFrom('calls')
-    .select(['callRef', 'fromNumber', 'direction', 'queueId', 'waitingSince', 'toldWaitAt', 'toldWaitS'])
-    .where('id', '=', callId)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
-  const position = call && (await placeOf(db, callId))
-  if (!call || !position) return
-  const { toldWaitAt, toldWaitS } = call
-  const ago = toldWaitAt ? (at.getTime() - toldWaitAt.getTime()) / 1000 : Number.POSITIVE_INFINITY
-  if (ago < informEverySeconds) return
-  const outlook = (await readOutlooks(db, at)).find(({ queueId }) => queueId === call.queueId)
-  if (!outlook) return
-  const told = toldWaitS === null || !toldWaitAt ? null : { seconds: toldWaitS, ago }
-  const waitSeconds = expectedWait({ ...outlook, position, told })
-  const waited = call.waitingSince ? (at.getTime() - call.waitingSince.getTime()) / 1000 : 0
-  const offersCallBack =
-    offerCallBackAfterSeconds !== null &&
-    call.fromNumber !== null &&
-    call.direction === 'in' &&
-    waited >= offerCallBackAfterSeconds
-  const kept = await db
-    .updateTable('calls')
-    .set({ toldWaitAt: at, toldWaitS: waitSeconds })
-    .where('id', '=', callId)
-    .where('toldWaitAt', 'is not distinct from', toldWaitAt)
-    .executeTakeFirst()
-  // Another process tells them.
-  if (kept.numUpdatedRows === 0n) return
-  await deps.telephony.order({
-    do: 'inform',
-    commandId: `inform-${callId}-${at.getTime()}`,
-    callRef: call.callRef,
-    position,
-    waitSeconds,
-    offersCallBack,
+  const untold = await untoldSince(db, longAgo(deps, general))
+  if (untold.length === 0) return
+  const outlooks = new Map((await readOutlooks(db, at)).map((outlook) => [outlook.queueId, outlook]))
+  const due = untold.flatMap((call) => {
+    const outlook = outlooks.get(call.queueId)
+    if (!outlook) return []
+    const told =
+      call.toldWaitS === null || !call.toldWaitAt
+        ? null
+        : { seconds: call.toldWaitS, ago: secondsSince(call.toldWaitAt, at) }
+    return [{ call, waitSeconds: expectedWait({ ...outlook, position: call.position, told }) }]
   })
+  // Those whom another process tells meanwhile are not among them.
+  const { rows } = await sql<{ id: Id<'call'> }>`
+    update calls c set told_wait_at = ${at}, told_wait_s = n.wait_s
+    from jsonb_to_recordset(${JSON.stringify(due.map(({ call, waitSeconds }) => ({ id: call.id, wait_s: waitSeconds })))}::jsonb)
+      as n (id uuid, wait_s integer)
+    where c.id = n.id and c.state = 'waiting' and (c.told_wait_at is null or c.told_wait_at <= ${longAgo(deps, general)})
+    returning c.id`.execute(db)
+  const kept = new Set(rows.map(({ id }) => id))
+  await Promise.all(
+    due
+      .filter(({ call }) => kept.has(call.id))
+      .map(({ call, waitSeconds }) =>
+        telephony.order({
+          do: 'inform',
+          commandId: `inform-${call.id}-${at.getTime()}`,
+          callRef: call.callRef,
+          position: call.position,
+          waitSeconds,
+          offersCallBack: mayBeCalledBack(call, general, at),
+        }),
+      ),
+  )
 }
 
-/** Tells everybody who waits and was not told for as long as the settings say. */
-export async function informWaiting(deps: Pick<Deps, 'db' | 'now' | 'telephony'>): Promise<void> {
-  const { informEverySeconds } = await readGeneral(deps.db)
-  const due = await deps.db
-    .selectFrom('calls')
-    .select('id')
-    .where('state', '=', 'waiting')
-    .where((eb) =>
-      eb.or([
-        eb('toldWaitAt', 'is', null),
-        eb('toldWaitAt', '<=', new Date(deps.now().getTime() - informEverySeconds * 1000)),
-      ]),
-    )
-    .execute()
-  for (const { id } of due) await informCaller(deps, { callId: id })
+function mayBeCalledBack(
+  { fromNumber, direction, waitingSince }: Untold,
+  { offerCallBackAfterSeconds: after }: General,
+  at: Date,
+) {
+  const waited = waitingSince ? secondsSince(waitingSince, at) : 0
+  return after !== null && fromNumber !== null && direction === 'in' && waited >= after
 }
+
+const secondsSince = (then: Date, at: Date) => (at.getTime() - then.getTime()) / 1000

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
-import type { Id } from '../../platform/values.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { isOnline } from '../../routing/agent-state.ts'
+import type { Call } from '../tables.ts'
 import { LATEST_CALLS, type Outlook } from './expected-wait.ts'
+
+/** Calls of longer ago say nothing about how long the next one takes. */
+const LATEST_MS = 7 * 24 * 60 * 60 * 1000
 
 export type QueueOutlook = { queueId: number; waiting: number } & Pick<
   Outlook,
@@ -11,7 +15,7 @@ export type QueueOutlook = { queueId: number; waiting: number } & Pick<
 
 /** How each queue's callers stand now: how many wait, who works for it, and how long its latest calls took. */
 export const readOutlooks = (db: Db, at: Date): Promise<QueueOutlook[]> =>
-  sql<QueueOutlook>`
+  plannedOnce(sql<QueueOutlook>`
     select q.id as queue_id,
       (select count(*)::int from queue_waits w join calls c on c.id = w.call_id and c.state = 'waiting'
         where w.left_at is null and w.queue_id = q.id) as waiting,
@@ -22,21 +26,28 @@ export const readOutlooks = (db: Db, at: Date): Promise<QueueOutlook[]> =>
           from wrap_ups u where u.call_id = c.id and u.ended_at is not null), 0) as ms
         from queue_waits w join calls c on c.id = w.call_id
         where w.queue_id = q.id and w.outcome = 'answered' and c.ended_at is not null
+          and w.left_at > ${new Date(at.getTime() - LATEST_MS)}
         order by w.left_at desc limit ${LATEST_CALLS}) h), '[]') as handled
-    from queues q join voice_queues v on v.queue_id = q.id order by q.id`
+    from queues q join voice_queues v on v.queue_id = q.id order by q.id`)
     .execute(db)
     .then(({ rows }) => rows)
 
-/** Which place a waiting call has in its queue, 1 being the next; undefined when it does not wait. */
-export const placeOf = (db: Db, callId: Id<'call'>): Promise<number | undefined> =>
-  sql<{ position: number }>`
-    select 1 + (select count(*)::int from queue_waits o join calls b on b.id = o.call_id and b.state = 'waiting'
-      where o.left_at is null and o.queue_id = w.queue_id
-        and (not b.is_front, b.place_at, b.id) < (not c.is_front, c.place_at, c.id)) as position
-    from queue_waits w join calls c on c.id = w.call_id and c.state = 'waiting'
-    where w.left_at is null and c.id = ${callId}`
+type Waiting = Pick<
+  Call,
+  'id' | 'callRef' | 'fromNumber' | 'direction' | 'waitingSince' | 'toldWaitAt' | 'toldWaitS'
+> & { queueId: number; position: number }
+
+/** Calls that wait and were not told how long since then, each with its place in its queue, 1 being the next. */
+export const untoldSince = (db: Db, then: Date): Promise<Waiting[]> =>
+  plannedOnce(sql<Waiting>`
+    select * from (
+      select c.id, c.call_ref, c.from_number, c.direction, c.waiting_since, c.told_wait_at, c.told_wait_s, w.queue_id,
+        (row_number() over (partition by w.queue_id order by c.is_front desc, c.place_at, c.id))::int as position
+      from calls c join queue_waits w on w.call_id = c.id and w.left_at is null
+      where c.state = 'waiting' and c.ended_at is null) waiting
+    where told_wait_at is null or told_wait_at <= ${then} order by queue_id, position`)
     .execute(db)
-    .then(({ rows }) => rows[0]?.position)
+    .then(({ rows }) => rows)
 
 const isWorking = (at: Date) => sql`(a.presence = 'ready' and a.paused_at is null and not a.not_responding
   and exists (select from accounts t where t.person_id = a.person_id and t.disabled_at is null)

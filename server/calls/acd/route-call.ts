@@ -16,7 +16,9 @@ export async function routeCall(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   { callId }: { callId: Id<'call'> },
 ): Promise<void> {
+  const { sites } = await readCallTerms(db, now())
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (!(await findBestAgent(db, callId, sites, now()))) return
     const held = await transact(db, async (trx) => {
       const at = now()
       const call = await trx

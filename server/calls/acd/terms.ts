@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { SiteShare } from '../../routing/rules.ts'
 import { SPLIT_SETTING } from '../../routing/terms.ts'
 
@@ -19,7 +20,7 @@ export type CallTerms = {
 
 /** By what calls are given to agents at this moment. */
 export async function readCallTerms(db: Db, at: Date): Promise<CallTerms> {
-  const { rows } = await sql<SiteTerms & { owesCalls: boolean }>`
+  const { rows } = await plannedOnce(sql<SiteTerms & { owesCalls: boolean }>`
     with split as (select value, updated_at from settings where key = ${SPLIT_SETTING}),
     latest as (
       select site, outcome from call_offers
@@ -34,7 +35,7 @@ export async function readCallTerms(db: Db, at: Date): Promise<CallTerms> {
     from sites s
     left join split on true
     left join given on given.site = s.id
-    order by s.id`.execute(db)
+    order by s.id`).execute(db)
   return {
     sites: rows.map(({ owesCalls: _, ...site }) => site),
     owesCalls: rows.some(({ owesCalls }) => owesCalls),

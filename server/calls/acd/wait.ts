@@ -17,6 +17,8 @@ export type Waits = {
   front?: boolean
   /** What the caller chose in the menu; `operator`: anybody of the tier will do. Kept from the last time when missing. */
   wants?: 'system' | 'operator' | 'nothing'
+  /** What was looked for in vain already; whoever makes agents free meanwhile empties it. */
+  vain?: Set<string>
 }
 
 /**
@@ -27,7 +29,7 @@ export type Waits = {
  * @returns the offer that was made; its agent's phone is rung by `callOffered`
  */
 export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall | undefined> {
-  const { callId, at, now = at, front = false, wants } = waits
+  const { callId, at, now = at, front = false, wants, vain } = waits
   const call = await lockCall(trx, callId)
   if (!call) return undefined
   const { queueId } = call
@@ -53,7 +55,13 @@ export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall 
   if (isTaken) return undefined
   await emit(trx, callWaiting, { callId, caseId: call.caseId })
   await emit(trx, callChanged, { callId, caseId: call.caseId, agentIds: [] })
-  return offerCall(trx, callId, now)
+  // Of calls that begin to wait together, one is looked for an agent in vain for all that want the same.
+  const isFirstWait = call.readyAt === null && !front
+  const wanted = `${queueId} ${call.systemId} ${call.exchange} ${wants === 'operator' || call.anySkill}`
+  if (isFirstWait && vain?.has(wanted)) return undefined
+  const made = await offerCall(trx, callId, now)
+  if (!made && isFirstWait) vain?.add(wanted)
+  return made
 }
 
 type Waiting = Pick<
@@ -68,6 +76,8 @@ type Waiting = Pick<
   | 'waitingSince'
   | 'placeAt'
   | 'isFront'
+  | 'anySkill'
+  | 'exchange'
 > & {
   /** Where it is to wait: in the first tier unless it was transferred; for the system chosen, else the line's or the case's. */
   queueId: number
@@ -83,7 +93,7 @@ type Waiting = Pick<
 const lockCall = (trx: Trx, callId: Id<'call'>): Promise<Waiting | undefined> =>
   sql<Waiting>`
     select c.id, c.case_id, c.direction, c.from_number, c.site, c.state, c.ready_at, c.waiting_since, c.place_at, c.is_front,
-      coalesce(c.queue_id, (select id from queues where tier = 1 order by id limit 1)) as queue_id,
+      c.any_skill, c.exchange, coalesce(c.queue_id, (select id from queues where tier = 1 order by id limit 1)) as queue_id,
       coalesce(c.system_id, (select default_system_id from service_lines where number = coalesce(c.line, c.to_number)),
         (select lead_system_id from cases where id = c.case_id), (select min(id) from systems)) as system_id,
       (select jsonb_build_object('queueId', w.queue_id, 'systemId', w.system_id) from queue_waits w

@@ -51,8 +51,12 @@ async function applyRun(
     due.push(...step.effects.map((effect) => ({ callRef: step.call.callRef, effect, at })))
   }
   const written = await write(trx, { before, after, known, level, now })
-  for (const { callRef, effect, at } of due)
-    await perform(trx, written.get(callRef)!, effect, { known, at, now, isPast })
+  const vain = new Set<string>()
+  for (const { callRef, effect, at } of due) {
+    await perform(trx, written.get(callRef)!, effect, { known, at, now, isPast, vain })
+    // Somebody may be free now.
+    if (effect.do === 'leg' || effect.do === 'ended') vain.clear()
+  }
   await tellOf(trx, [...after.values()], due, written)
 }
 

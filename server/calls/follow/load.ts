@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Envelope } from '../../../telephony-adapter/port.ts'
 import type { Db, Trx } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { type Id, newId } from '../../platform/values.ts'
 import { parsePhone } from '../../platform/zh/phone.ts'
 import type { Followed } from './state.ts'
@@ -28,7 +29,7 @@ export type Known = Omit<World, 'lineOf'> & {
 }
 
 /** What an effect is done in: when it happened, and what time it is. `isPast`: agents and queues have nothing to do with it. */
-export type Scene = { known: Known; at: Date; now: Date; isPast: boolean }
+export type Scene = { known: Known; at: Date; now: Date; isPast: boolean; vain: Set<string> }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu
 
@@ -37,7 +38,7 @@ export async function loadWorld(db: Db, batch: readonly Envelope[]): Promise<Kno
   const named = batch.flatMap(namesIn)
   const ids = [...new Set(named.filter((name) => UUID.test(name)))]
   const extensions = [...new Set(named)]
-  const { rows } = await sql<{ agents: KnownAgent[] | null; lines: KnownLine[] | null }>`
+  const { rows } = await plannedOnce(sql<{ agents: KnownAgent[] | null; lines: KnownLine[] | null }>`
     select
       (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
           'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
@@ -46,7 +47,7 @@ export async function loadWorld(db: Db, batch: readonly Envelope[]): Promise<Kno
           select x.person_id from agents x join seats y on y.id = x.seat_id
           where y.extension = any (${extensions}::text[]))) as agents,
       (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
-          'defaultSystemId', default_system_id) order by number) from service_lines) as lines`.execute(db)
+          'defaultSystemId', default_system_id) order by number) from service_lines) as lines`).execute(db)
   const lines = rows[0]?.lines ?? []
   const agents = new Map((rows[0]?.agents ?? []).map((agent) => [agent.id, agent]))
   const byExtension = new Map([...agents.values()].map(({ extension, id }) => [extension, id]))

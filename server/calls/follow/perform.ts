@@ -17,7 +17,7 @@ import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords } from './wo
 
 /** Does what follows from an event, its rows written: to the case, the agents, the queue. */
 export async function perform(trx: Trx, call: Call, effect: Effect, scene: Scene): Promise<void> {
-  const { known, at, now, isPast } = scene
+  const { known, at, now, isPast, vain } = scene
   if (isPast && (effect.do === 'wait' || effect.do === 'leg')) return
   switch (effect.do) {
     case 'begin':
@@ -26,7 +26,7 @@ export async function perform(trx: Trx, call: Call, effect: Effect, scene: Scene
       return concern(trx, call, effect.systemId, at)
     case 'wait': {
       const { front, wants } = effect
-      await waitForAgent(trx, { callId: call.id, at, now, front, ...(wants && { wants }) })
+      await waitForAgent(trx, { callId: call.id, at, now, front, vain, ...(wants && { wants }) })
       return
     }
     case 'leg':

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import type { Tables } from '../../tables.ts'
 import type { Db } from './database.ts'
+import { rememberPlans } from './planned-once.ts'
 
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5000
@@ -24,7 +25,10 @@ export function openDatabase({ url, onError }: { url: string; onError?: (error: 
   // pool's for idle ones, the connection's own for one in use that is just not asking (between two statements).
   const told = (error: Error) => onError?.(error)
   pool.on('error', told)
-  pool.on('connect', (connection) => connection.on('error', told))
+  pool.on('connect', (connection) => {
+    connection.on('error', told)
+    rememberPlans(connection)
+  })
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
