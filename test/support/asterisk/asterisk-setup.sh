@@ -6,7 +6,8 @@
 #   asterisk-setup.sh [FOLDER]            default: ~/.cache/onewindow/asterisk
 #
 # Done once it takes no time at all. What it downloads is checked by apt against Debian's keys. The version is fixed
-# below; it comes from the mirror, or, when Debian has moved on, from its archive of that day.
+# below; it comes from the mirror, or, when Debian has moved on, from its archive of that day; where that cannot be
+# reached, what the mirror has now will do, and is said.
 # Variables: ASTERISK_MIRROR (default: the mirror this machine already uses).
 set -euo pipefail
 umask 022
@@ -45,8 +46,9 @@ MIRROR=${ASTERISK_MIRROR:-$({ cat /etc/apt/sources.list.d/*.sources /etc/apt/sou
 # Packages that the closure names and an exchange run from a folder never opens.
 SKIPPED='^(adduser|passwd|login\.defs|debconf|base-passwd|gnupg.*|gpg.*|dirmngr|pinentry-.*|perl.*|libperl.*|libsnmp.*|libsensors.*|libpam.*|libsemanage.*|libsepol.*|pci\.ids|libpci.*|libc-gconv-modules-extra|gcc-.*-base|tzdata|libdebconfclient0)_'
 
-# download SOURCE: everything, in that version, from that source
+# download SOURCE [VERSION]: everything, in that version or the newest, from that source
 download() {
+  local of=${2:+=$2}
   local apt=$TARGET/apt
   rm -rf "$apt"
   mkdir -p "$apt"/{lists/partial,cache/archives/partial,etc/sources.list.d,etc/preferences.d,etc/apt.conf.d,etc/trusted.gpg.d}
@@ -61,13 +63,14 @@ download() {
   {
     apt-get "${options[@]}" update &&
       apt-get "${options[@]}" install -y --download-only \
-        "asterisk=$VERSION" "asterisk-modules=$VERSION" "asterisk-config=$VERSION" asterisk-core-sounds-en-gsm
+        "asterisk$of" "asterisk-modules$of" "asterisk-config$of" asterisk-core-sounds-en-gsm
   } > "$TARGET/apt.log" 2>&1
 }
 
 say "downloading Asterisk ${VERSION%%+*} once, about 60 MB, into $TARGET"
-download "$MIRROR" || download "https://snapshot.debian.org/archive/debian/$DAY" ||
-  download "http://snapshot.debian.org/archive/debian/$DAY" ||
+download "$MIRROR" "$VERSION" || download "https://snapshot.debian.org/archive/debian/$DAY" "$VERSION" ||
+  download "http://snapshot.debian.org/archive/debian/$DAY" "$VERSION" ||
+  { say "version $VERSION is no more; taking the newest" && download "$MIRROR"; } ||
   fail "its packages could not be had; the last words of apt:
 $(tail -5 "$TARGET/apt.log")"
 
