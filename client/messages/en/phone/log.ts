@@ -110,7 +110,7 @@ export const fields = {
 }
 
 export const cases = {
-  current: 'Call',
+  current: 'This call',
   calls: 'Calls',
   callsNone: 'This case has no calls.',
   recordings: 'Recordings',

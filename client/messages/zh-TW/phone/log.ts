@@ -107,7 +107,7 @@ export const fields = {
 
 /** A case's part in the telephone. */
 export const cases = {
-  current: '通話',
+  current: '這通電話',
   calls: '通話紀錄',
   callsNone: '這件案件沒有通話。',
   recordings: '錄音',
