@@ -6,6 +6,7 @@ import { openGround } from '../drill/ground.ts'
 import { dialling } from './asterisk/sip-call.ts'
 import { openBrowser, signIn, visitor } from './browser.ts'
 import { beReady } from './desk.ts'
+import { makeExpert } from './skilled.ts'
 
 export const SOON = { timeout: 40_000 }
 /** In Chinese, with a menu; recorded. */
@@ -69,12 +70,7 @@ export async function openStory() {
     /** Somebody at a seat of the first tier who knows every system and telephones in the browser, registered everywhere. */
     async atDesk(extension: string, path = '/desk'): Promise<{ page: Page; context: BrowserContext }> {
       const agent = await agentAt(db, extension)
-      const systems = await db.selectFrom('systems').select('id').execute()
-      await db
-        .insertInto('agentSkills')
-        .values(systems.map(({ id }) => ({ personId: agent.personId, systemId: id, level: 3 as const })))
-        .onConflict((known) => known.doNothing())
-        .execute()
+      await makeExpert(db, agent.personId)
       const { page, context } = await visitor(browser, ground.server.url)
       await context.addInitScript(KEEP_CONNECTIONS)
       await signIn(page, agent.login, DEMONSTRATION_PASSWORD, path)
