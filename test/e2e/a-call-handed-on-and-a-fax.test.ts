@@ -34,6 +34,11 @@ test('An agent asks the second tier at the other site while the caller waits, an
   expect(await accessibilityFaults(page)).toEqual([])
   expect((await story.callFrom(CALLER))?.agentId).toBe(first.agentId)
 
+  // All three together, before the agent leaves.
+  await page.getByRole('button', { name: '三方通話' }).click()
+  await page.getByText('三方通話中').first().waitFor(SOON)
+  await bothHear(caller, page)
+  await hasHeard(phones.heard)
   await page.getByRole('button', { name: '完成轉接' }).click(SOON)
   await page.getByRole('region', { name: '後處理' }).waitFor(SOON)
   await vi.waitFor(async () => {
