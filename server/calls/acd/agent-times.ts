@@ -40,18 +40,14 @@ async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
       .execute()
     return
   }
-  if (open)
-    await trx
-      .updateTable('agentTimes')
-      .set({ toAt: at })
-      .where('personId', '=', agentId)
-      .where('toAt', 'is', null)
-      .execute()
-  await trx
-    .insertInto('agentTimes')
-    .values({ personId: agentId, fromAt: at, toAt: null, ...now })
-    .onConflict((known) => known.columns(['personId', 'fromAt']).doUpdateSet({ ...now, toAt: null }))
-    .execute()
+  await sql`
+    with closed as (
+      update agent_times set to_at = ${at} where person_id = ${agentId} and to_at is null returning person_id)
+    insert into agent_times (person_id, state, reason, from_at)
+    select ${agentId}, ${now.state}, ${now.reason}, ${at}::timestamptz from (select count(*) from closed) c
+    on conflict (person_id, from_at) do update set state = excluded.state, reason = excluded.reason, to_at = null`.execute(
+    trx,
+  )
 }
 
 /** As `noteAgentTime`, and those who show it hear. */

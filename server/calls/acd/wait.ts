@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import { type Id, newId } from '../../platform/values.ts'
 import { callChanged, callWaiting } from '../events.ts'
@@ -91,7 +92,7 @@ type Waiting = Pick<
 
 /** Everything about a live call that decides how it waits, in one statement. */
 const lockCall = (trx: Trx, callId: Id<'call'>): Promise<Waiting | undefined> =>
-  sql<Waiting>`
+  plannedOnce(sql<Waiting>`
     select c.id, c.case_id, c.direction, c.from_number, c.site, c.state, c.ready_at, c.waiting_since, c.place_at, c.is_front,
       c.any_skill, c.exchange, coalesce(c.queue_id, (select id from queues where tier = 1 order by id limit 1)) as queue_id,
       coalesce(c.system_id, (select default_system_id from service_lines where number = coalesce(c.line, c.to_number)),
@@ -101,7 +102,7 @@ const lockCall = (trx: Trx, callId: Id<'call'>): Promise<Waiting | undefined> =>
       exists (select from call_offers where call_id = c.id and outcome is null) as is_offered,
       exists (select from call_legs where call_id = c.id and ended_at is null and role = 'agent') as has_agent
     from calls c where c.id = ${callId} and c.ended_at is null
-    for no key update of c`
+    for no key update of c`)
     .execute(trx)
     .then(({ rows: [call] }) => call)
 

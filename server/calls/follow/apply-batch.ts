@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import type { Envelope } from '../../../telephony-adapter/port.ts'
 import { type ServiceLevel, serviceLevelOf } from '../../cases/service-level.ts'
 import { type Trx, transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { storable } from '../../platform/storable.ts'
 import { applyEvents } from './apply.ts'
-import { keepInJournal } from './journal.ts'
+import { keepAfterCursor } from './journal.ts'
 
 export type Following = Pick<Deps, 'db' | 'now' | 'log'>
 
@@ -100,33 +99,15 @@ async function takeIn(
   at: Date,
   failed: string | null = null,
 ): Promise<readonly Envelope[]> {
-  const cursor = await trx
-    .selectFrom('telephonyCursors')
-    .select('seq')
-    .where('spoolId', '=', spoolId)
-    .forUpdate()
-    .executeTakeFirst()
-  const unheard = events.filter(({ seq }) => !cursor || seq > Number(cursor.seq))
-  demandNoGap(unheard, cursor && Number(cursor.seq))
-  const last = unheard.at(-1)
-  if (!last) return []
-  await trx
-    .insertInto('telephonyCursors')
-    .values({ spoolId, seq: last.seq, at })
-    .onConflict((known) =>
-      known.column('spoolId').doUpdateSet({
-        seq: sql<number>`greatest(telephony_cursors.seq, excluded.seq)`,
-        at,
-      }),
-    )
-    .execute()
-  const ids = await keepInJournal(trx, spoolId, unheard, failed)
+  const { cursor, ids } = await keepAfterCursor(trx, { spoolId, events, at, failed })
+  const unheard = events.filter(({ seq }) => cursor === null || seq > cursor)
+  demandNoGap(unheard, cursor)
   return unheard.filter(({ eventId }) => ids.delete(eventId))
 }
 
 /** The first event of a journal that we have not followed before may have any number. */
-function demandNoGap(events: readonly Envelope[], cursor: number | undefined) {
-  let expected = cursor === undefined ? undefined : cursor + 1
+function demandNoGap(events: readonly Envelope[], cursor: number | null) {
+  let expected = cursor === null ? undefined : cursor + 1
   for (const { seq } of events) {
     if (expected !== undefined && seq > expected) throw new EventsMissing(expected - 1, seq)
     expected = Math.max(expected ?? 0, seq + 1)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Id } from '../../platform/values.ts'
 
 /** Who may be calling from a number. `personId`: it is theirs alone. */
@@ -33,14 +34,14 @@ type Owner = {
 export async function callersOf(db: Db, numbers: readonly string[]): Promise<Map<string, Caller>> {
   const asked = [...new Set(numbers)]
   if (asked.length === 0) return new Map()
-  const { rows } = await sql<Owner>`
+  const { rows } = await plannedOnce(sql<Owner>`
     select n.number, p.id, p.name, p.email, p.agency_id, o.extension as ext
     from unnest(${asked}::text[]) as n (number)
     cross join lateral (
       select person_id, extension from person_phones
       where e164 = split_part(n.number, '#', 1) order by person_id limit 200) o
     join people p on p.id = o.person_id and p.left_on is null
-    order by n.number, p.name, p.id`.execute(db)
+    order by n.number, p.name, p.id`).execute(db)
   const byNumber = Map.groupBy(rows, ({ number }) => number)
   return new Map(asked.map((number) => [number, callerAmong(number, byNumber.get(number) ?? [])]))
 }
