@@ -37,25 +37,6 @@ const nameOf = async (login: string) =>
     .where('login', '=', login)
     .executeTakeFirstOrThrow()
 
-/** By the desk's own endpoint: what is chosen in the menu is shown by another test. */
-async function present(login: string, body: object) {
-  const somebody = await person(desk.product.at(0), login)
-  expect((await somebody.ask('PUT', '/desk/presence', body)).status).toBe(200)
-}
-
-/** The caller has chosen a system and waits for an agent. */
-async function callsUp(from: string) {
-  const call = await desk.dial(from)
-  await vi.waitFor(
-    async () => {
-      if (!(await desk.latestFrom(from))?.readyAt) await call.press('1')
-      expect((await desk.latestFrom(from))?.readyAt).toBeTruthy()
-    },
-    { ...SOON, interval: 1000 },
-  )
-  return call
-}
-
 const transferTo = async (page: Page, button: RegExp, tab?: string) => {
   await callAt(page).getByRole('button', { name: '轉接' }).click()
   if (tab) await page.getByRole('tab', { name: tab }).click()
@@ -73,7 +54,7 @@ test('A call that rings takes neither the focus nor a letter from who writes, an
   await writing.press('End')
   await openComposition(first, ['ㄑ', 'ㄑㄧ', 'ㄑㄧㄥ'])
 
-  const call = await callsUp('0911000001')
+  const call = await desk.callsUp('0911000001')
   await popAt(first).waitFor(SOON)
   expect(await writing.evaluate((field) => document.activeElement === field)).toBe(true)
   await compose(first, ['ㄑㄧㄥˇ'], '請')
@@ -85,7 +66,7 @@ test('A call that rings takes neither the focus nor a letter from who writes, an
   await first.goBack()
   await vi.waitFor(async () => expect(await writing.inputValue()).toBe('您好，請'), SOON)
 
-  await present('agent2', { presence: 'ready' })
+  await desk.present('agent2', { presence: 'ready' })
   await transferTo(first, new RegExp(`^直接轉接：${COLLEAGUE}`))
   await answer(second)
   const talking = await desk.until('0911000001', 'talking')
@@ -98,10 +79,10 @@ test('A call that rings takes neither the focus nor a letter from who writes, an
 }, 60_000)
 
 test('A colleague is asked while the caller waits, then all three talk, then the colleague has the call', async () => {
-  await present('agent2', { presence: 'away' })
-  const call = await callsUp('0911000002')
+  await desk.present('agent2', { presence: 'away' })
+  const call = await desk.callsUp('0911000002')
   await answer(first)
-  await present('agent2', { presence: 'ready' })
+  await desk.present('agent2', { presence: 'ready' })
   await transferTo(first, new RegExp(`^諮詢轉接：${COLLEAGUE}`))
   await second.getByRole('heading', { name: '同仁諮詢' }).waitFor(SOON)
   await answer(second)
@@ -121,8 +102,8 @@ test('A colleague is asked while the caller waits, then all three talk, then the
 }, 60_000)
 
 test('A call goes on to the second tier, who has the case then', async () => {
-  await present('agent2', { presence: 'away' })
-  const call = await callsUp('0911000003')
+  await desk.present('agent2', { presence: 'away' })
+  const call = await desk.callsUp('0911000003')
   await answer(first)
   const tier2 = await desk.atDesk('tier2a')
   await transferTo(first, /^轉入佇列：.*二線/, '佇列')
@@ -145,10 +126,10 @@ test('A call goes on to the second tier, who has the case then', async () => {
 }, 60_000)
 
 test('A call is written up with a result that must be chosen, in more time if asked once, and a break comes after', async () => {
-  const call = await callsUp('0911000004')
+  const call = await desk.callsUp('0911000004')
   await answer(first)
   const presence = first.locator('.presence-button')
-  await present('agent1', { presence: 'break', reason: 'meal' })
+  await desk.present('agent1', { presence: 'break', reason: 'meal' })
   await vi.waitFor(async () => expect((await desk.latestFrom('0911000004'))?.state).toBe('talking'), SOON)
   await callAt(first).getByRole('button', { name: '掛斷' }).click()
   const panel = wrapUpAt(first)

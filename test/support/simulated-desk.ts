@@ -20,9 +20,9 @@ export async function openSimulatedDesk() {
     product,
     browser,
     db,
-    /** Somebody at their desk in a browser of their own, ready unless said otherwise, with every system known. */
+    /** Somebody at their desk in a browser of their own, ready unless said otherwise; an agent knows every system. */
     async atDesk(login: string, path = '/desk', { isReady = true } = {}) {
-      await knowsEverything(db, login)
+      if (!login.startsWith('super')) await knowsEverything(db, login)
       return atDesk(browser, product.at(0), { login, path, isReady })
     },
     /** A visitor dials; the page of the demonstration keeps asking, so does this until `hangUp`. */
@@ -44,6 +44,23 @@ export async function openSimulatedDesk() {
         },
         hears: (what: string) => vi.waitFor(async () => expect((await look()).hears).toBe(what), SOON),
       }
+    },
+    /** The caller has chosen a system and waits for an agent. */
+    async callsUp(from: string) {
+      const call = await this.dial(from)
+      await vi.waitFor(
+        async () => {
+          if (!(await latestFrom(db, from))?.readyAt) await call.press('1')
+          expect((await latestFrom(db, from))?.readyAt).toBeTruthy()
+        },
+        { ...SOON, interval: 1000 },
+      )
+      return call
+    },
+    /** By the desk's own endpoint: how it is chosen is shown by other tests. */
+    async present(login: string, body: { presence: 'ready' | 'break' | 'away'; reason?: string }) {
+      const somebody = await person(product.at(0), login)
+      expect((await somebody.ask('PUT', '/desk/presence', body)).status).toBe(200)
     },
     /** The latest call from a number, in this state. */
     until: (from: string, state: string) =>
