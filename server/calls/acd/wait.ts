@@ -127,20 +127,12 @@ type Left = { outcome: 'answered' | 'abandoned' | 'flowed-out' | 'lost'; agentId
 
 /** Ends a call's wait, if it waits. @returns how long it was, in milliseconds */
 export async function closeWait(trx: Trx, callId: Id<'call'>, { outcome, agentId, at }: Left) {
-  const open = await trx
-    .selectFrom('queueWaits')
-    .select(['id', 'enteredAt', 'queueId', 'systemId'])
-    .where('callId', '=', callId)
-    .where('leftAt', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!open) return undefined
-  const leftAt = at > open.enteredAt ? at : open.enteredAt
-  const waitMs = leftAt.getTime() - open.enteredAt.getTime()
-  await trx
-    .updateTable('queueWaits')
-    .set({ leftAt, waitMs, outcome, agentId: agentId ?? null })
-    .where('id', '=', open.id)
-    .execute()
-  return { ...open, waitMs }
+  const { rows } = await sql<{ queueId: number; systemId: number; waitMs: number }>`
+    update queue_waits w set left_at = n.left_at, outcome = ${outcome}, agent_id = ${agentId ?? null},
+      wait_ms = floor(extract(epoch from n.left_at - w.entered_at) * 1000)
+    from (select id, greatest(${at}::timestamptz, entered_at) as left_at from queue_waits
+      where call_id = ${callId} and left_at is null for no key update) n
+    where w.id = n.id
+    returning w.queue_id, w.system_id, w.wait_ms`.execute(trx)
+  return rows[0]
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Returned } from '../../platform/http/contract.ts'
 import type { Id } from '../../platform/values.ts'
 import type { readAgents } from '../../routing/agents.ts'
@@ -30,7 +31,7 @@ export async function readSeats(
   midnight: Date,
   at: Date,
 ): Promise<Seat[]> {
-  const { rows } = await sql<OfSeat>`
+  const { rows } = await plannedOnce(sql<OfSeat>`
     select a.person_id, e.extension, g.call_id, t.state, t.reason, t.from_at as since,
       coalesce(n.answered, 0)::int as answered_today,
       coalesce((select array_agg(h.exchange order by h.exchange) from phones h
@@ -42,7 +43,7 @@ export async function readSeats(
     left join (
       select agent_id, count(*) as answered from queue_waits
       where left_at >= ${midnight} and left_at <= ${at} and outcome = 'answered' group by agent_id
-    ) n on n.agent_id = a.person_id`.execute(db)
+    ) n on n.agent_id = a.person_id`).execute(db)
   const known = new Map(rows.map((row) => [row.personId, row]))
   return agents.flatMap((agent): Seat[] => {
     const seat = known.get(agent.personId)

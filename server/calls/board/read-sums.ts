@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { added, type Sums } from './figures.ts'
 import { readAgentHours } from './read-agent-hours.ts'
 
@@ -45,8 +46,11 @@ const intervalOf = ({ intervalMs, from }: Span, moment: RawBuilder<unknown>) =>
 const keyOf = ({ by }: Span, keys: Record<Exclude<By, 'all'>, RawBuilder<unknown>>) =>
   by === 'all' ? sql<string>`'all'` : sql<string>`(${keys[by]})::text`
 
-const parts = async (db: Db, query: RawBuilder<Part>) =>
-  (await query.execute(db)).rows.filter(({ key }) => key !== null)
+/** The board asks for the same all day long; whoever asks for history, for any time. */
+const parts = async (db: Db, { intervalMs }: Span, query: RawBuilder<Part>) =>
+  (await (intervalMs === null ? plannedOnce(query) : query).execute(db)).rows.filter(
+    ({ key }) => key !== null,
+  )
 
 function readWaits(db: Db, span: Span) {
   const key = keyOf(span, {
@@ -58,6 +62,7 @@ function readWaits(db: Db, span: Span) {
   const inTime = sql`w.wait_ms <= v.level_seconds * 1000`
   return parts(
     db,
+    span,
     sql<Part>`
       select ${intervalOf(span, sql`w.left_at`)} as from, ${key} as key,
         (count(*) filter (where w.outcome = 'answered'))::int as answered,
@@ -87,6 +92,7 @@ function readWaiting(db: Db, span: Span) {
   })
   return parts(
     db,
+    span,
     sql<Part>`
       select ${intervalOf(span, sql`${span.at}::timestamptz`)} as from, ${key} as key, count(*)::int as waiting
       from queue_waits w
@@ -112,6 +118,7 @@ function readHandled(db: Db, span: Span) {
   })
   return parts(
     db,
+    span,
     sql<Part>`
       with handled as (
         select l.call_id, l.agent_id, max(coalesce(w.ended_at, l.ended_at)) as at,
@@ -147,6 +154,7 @@ function readTransfers(db: Db, span: Span) {
   })
   return parts(
     db,
+    span,
     sql<Part>`
       select ${intervalOf(span, sql`t.occurred_at`)} as from, ${key} as key, count(*)::int as transferred
       from telephony_log t
@@ -169,6 +177,7 @@ function readUnanswered(db: Db, span: Span) {
   })
   return parts(
     db,
+    span,
     sql<Part>`
       select ${intervalOf(span, sql`o.decided_at`)} as from, ${key} as key, count(*)::int as not_responding
       from call_offers o
