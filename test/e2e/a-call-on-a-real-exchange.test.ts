@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { accessibilityFaults, signIn, visitor } from '../support/browser.ts'
-import { agentAt, answerAt, bothHear, openStory, SOON, type Story } from '../support/call-story.ts'
+import { agentAt, answerAt, bothHear, openStory, SOON, type Story, writeUp } from '../support/call-story.ts'
 
 const CALLER = '911222333'
 /** A survey is for talks of so much and more. */
 const LEAST_TALK_MS = 11_000
+
+const HAS_FOCUS = `document.activeElement.matches('input[type=search]')`
 
 let story: Story
 beforeAll(async () => {
@@ -17,7 +19,7 @@ test('A caller chooses a system, an agent answers in the browser, both hear each
   const { db, callFrom } = story
   const { page, context } = await story.atDesk('701', '/desk/calls')
   const other = await story.atDesk('702')
-  const writing = page.getByRole('searchbox').first()
+  const writing = page.locator('input[type=search]').first()
   await writing.focus()
 
   const caller = await story.dial(`0${CALLER}`)
@@ -31,7 +33,7 @@ test('A caller chooses a system, an agent answers in the browser, both hear each
 
   const card = page.getByRole('region', { name: '來電' })
   await card.waitFor(SOON)
-  expect(await writing.evaluate((field) => document.activeElement === field)).toBe(true)
+  expect(await page.evaluate(HAS_FOCUS)).toBe(true)
   expect(await other.page.getByRole('region', { name: '來電' }).count()).toBe(0)
   expect(await accessibilityFaults(page)).toEqual([])
   await answerAt(page)
@@ -45,8 +47,7 @@ test('A caller chooses a system, an agent answers in the browser, both hear each
     SOON,
   )
   await page.getByRole('button', { name: '掛斷' }).first().click()
-  const wrapUp = page.getByRole('region', { name: '後處理' })
-  await wrapUp.waitFor(SOON)
+  await page.getByRole('region', { name: '後處理' }).waitFor(SOON)
   await story.until(CALLER, 'survey')
   expect(caller.state()).toBe('talking')
   await caller.media.press('1')
@@ -63,9 +64,7 @@ test('A caller chooses a system, an agent answers in the browser, both hear each
   const ended = await story.until(CALLER, 'ended')
   expect(ended).toMatchObject({ outcome: 'answered', endedBy: 'agent' })
 
-  await wrapUp.getByRole('combobox', { name: /^處理結果/ }).selectOption({ label: '操作說明' })
-  await wrapUp.getByRole('button', { name: '完成' }).click()
-  await wrapUp.waitFor({ state: 'detached' })
+  await writeUp(page)
   const { number, channel } = await db
     .selectFrom('cases')
     .select(['number', 'channel'])

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { openBrowser, signIn, visitor } from '../support/browser.ts'
+import { writeUp } from '../support/call-story.ts'
 import { personOf } from '../support/demonstration-accounts.ts'
 import { beReady } from '../support/desk.ts'
 import { type Product, startProduct } from '../support/product.ts'
@@ -39,11 +40,7 @@ test('A visitor calls from the demonstration, an agent answers at the desk, and 
       return call!
     }, SOON)
   await telephone.goto('/demo/phone')
-  // Pressed again until the page has come to life.
-  await vi.waitFor(async () => {
-    await telephone.getByRole('button', { name: '撥號' }).click({ timeout: 1000 })
-    await telephone.getByRole('button', { name: '掛斷' }).waitFor({ timeout: 1000 })
-  }, SOON)
+  await telephone.getByRole('button', { name: '撥號' }).click()
   const offered = await vi.waitFor(async () => {
     const call = await latest()
     expect(call?.caseId).toBeTruthy()
@@ -64,8 +61,7 @@ test('A visitor calls from the demonstration, an agent answers at the desk, and 
     SOON,
   )
   await page.getByRole('button', { name: '掛斷' }).first().click()
-  const wrapUp = page.getByRole('region', { name: '後處理' })
-  await wrapUp.waitFor(SOON)
+  await page.getByRole('region', { name: '後處理' }).waitFor(SOON)
 
   await heard.getByText('是否願意花十秒鐘').waitFor(SOON)
   await telephone.keyboard.press('1')
@@ -74,9 +70,7 @@ test('A visitor calls from the demonstration, an agent answers at the desk, and 
   await telephone.getByText('通話已結束').waitFor(SOON)
   expect(await until('ended')).toMatchObject({ outcome: 'answered', endedBy: 'agent' })
 
-  await wrapUp.getByRole('combobox', { name: /^處理結果/ }).selectOption({ label: '操作說明' })
-  await wrapUp.getByRole('button', { name: '完成' }).click()
-  await wrapUp.waitFor({ state: 'detached' })
+  await writeUp(page)
   await vi.waitFor(async () => {
     const survey = await db
       .selectFrom('surveys')

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { ringing, type SipCall } from '../support/asterisk/sip-call.ts'
 import { signIn, visitor } from '../support/browser.ts'
-import { agentAt, answerAt, bothHear, hasHeard, openStory, SOON, type Story } from '../support/call-story.ts'
+import {
+  agentAt,
+  answerAt,
+  bothHear,
+  hasHeard,
+  openStory,
+  SOON,
+  type Story,
+  writeUp,
+} from '../support/call-story.ts'
 
 const TALKS = '911222501'
 const MEANWHILE = '911222502'
@@ -119,13 +128,6 @@ test('With an exchange killed in mid-call the board says so, the caller is calle
   await next.hangUp()
   expect(await story.until(AFTERWARDS, 'ended')).toMatchObject({ outcome: 'answered', endedBy: 'caller' })
 }, 180_000)
-
-async function writeUp(at: Page) {
-  const wrapUp = at.getByRole('region', { name: '後處理' })
-  await wrapUp.getByRole('combobox', { name: /^處理結果/ }).selectOption({ label: '操作說明' })
-  await wrapUp.getByRole('button', { name: '完成' }).click()
-  await wrapUp.waitFor({ state: 'detached' })
-}
 
 /** Whom a call keeps that is no more. */
 const busy = () =>

@@ -150,3 +150,11 @@ export async function bothHear(caller: Caller, page: Page) {
     interval: 500,
   })
 }
+
+/** Says what came of the call that is over, and is free again. */
+export async function writeUp(page: Page) {
+  const wrapUp = page.getByRole('region', { name: '後處理' })
+  await wrapUp.getByRole('combobox', { name: /^處理結果/ }).selectOption({ label: '操作說明' }, SOON)
+  await wrapUp.getByRole('button', { name: '完成' }).click()
+  await wrapUp.waitFor({ state: 'detached' })
+}
