@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useT } from '../../platform/i18n.ts'
 import { formatPhone } from '../../platform/phone.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useHydrated } from '../../ui/hydrated.ts'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -26,6 +27,7 @@ export function DemoPhone({ whom: { lines, people } }: { whom: WhomToCall }) {
   const [way, setWay] = useState<(typeof WAYS)[number]>('phone')
   const { call, problem, place, press, hangUp } = useSimulatedCall()
   const isOn = isLive(call)
+  const awake = useHydrated()
   const isMissing = who === UNKNOWN && !/^[0-9]{2,20}$/.test(own)
   const from = who === WITHHELD ? null : who === UNKNOWN ? own : who
 
@@ -83,7 +85,11 @@ export function DemoPhone({ whom: { lines, people } }: { whom: WhomToCall }) {
           options={WAYS.map((id) => ({ id, label: t(`demoPhone.ways.${id}`) }))}
         />
         {/* One button for both, so that the focus stays where it is. */}
-        <Button variant={isOn ? 'danger' : 'primary'} onPress={isOn ? () => void hangUp() : dial}>
+        <Button
+          variant={isOn ? 'danger' : 'primary'}
+          isDisabled={!awake}
+          onPress={isOn ? () => void hangUp() : dial}
+        >
           {isOn ? t('demoPhone.hangUp') : t('demoPhone.call')}
         </Button>
         <p role="status" className="demo-phone-state">

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useT } from '../../platform/i18n.ts'
 import { formatPhone } from '../../platform/phone.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useHydrated } from '../../ui/hydrated.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { isLive, useSimulatedCall } from './use-simulated-call.ts'
@@ -20,6 +21,7 @@ export function SendFax({ lines, from }: { lines: WhomToCall['lines']; from: str
   const [station, setStation] = useState('')
   const { call, problem, place } = useSimulatedCall()
   const isSending = isLive(call)
+  const awake = useHydrated()
   const count = Number(pages)
   const seconds = count ? SECONDS_BEFORE + count * SECONDS_A_PAGE : SECONDS_UNREADABLE
   return (
@@ -56,6 +58,7 @@ export function SendFax({ lines, from }: { lines: WhomToCall['lines']; from: str
       />
       <Button
         isPending={isSending}
+        isDisabled={!awake}
         onPress={() =>
           void place({
             from: from && /^[0-9]{2,20}$/.test(from) ? from : null,
