@@ -276,15 +276,4 @@ describe('who waits', () => {
     await stage.pass(3_100)
     expect(stage.of('call.ended')[0]?.data.outcome).toBe('flowed-out')
   })
-
-  test('the plan’s fixed words are all there to be spoken', async () => {
-    const { WORDS } = await import('../../../telephony-adapter/engine/words.ts')
-    const { PROMPT_TEXTS } = await import('../../../telephony-adapter/prompts/texts.ts')
-    expect(Object.values(WORDS).filter((key) => !(key in PROMPT_TEXTS))).toEqual([])
-    expect(
-      aPlan()
-        .lines.flatMap((line) => line.opening)
-        .filter((key) => !(key in PROMPT_TEXTS)),
-    ).toEqual([])
-  })
 })
