@@ -76,7 +76,7 @@ test('A call that rings takes neither the focus nor a letter from who writes, an
   await finish(first)
   await finish(second)
   expect(await desk.until('0911000001', 'ended')).toMatchObject({ outcome: 'answered', endedBy: 'caller' })
-}, 60_000)
+}, 90_000)
 
 test('A colleague is asked while the caller waits, then all three talk, then the colleague has the call', async () => {
   await desk.present('agent2', { presence: 'away' })
@@ -99,7 +99,7 @@ test('A colleague is asked while the caller waits, then all three talk, then the
   await finish(second)
   await call.hangUp()
   expect(await desk.until('0911000002', 'ended')).toMatchObject({ outcome: 'answered' })
-}, 60_000)
+}, 90_000)
 
 test('A call goes on to the second tier, who has the case then', async () => {
   await desk.present('agent2', { presence: 'away' })
@@ -123,7 +123,7 @@ test('A call goes on to the second tier, who has the case then', async () => {
   await finish(tier2.page)
   expect(tier2.faults).toEqual([])
   await tier2.context.close()
-}, 60_000)
+}, 90_000)
 
 test('A call is written up with a result that must be chosen, in more time if asked once, and a break comes after', async () => {
   const call = await desk.callsUp('0911000004')
@@ -151,4 +151,4 @@ test('A call is written up with a result that must be chosen, in more time if as
   expect(kept).toEqual([{ note: '已說明匯出步驟。', isOn: true }])
   await call.hangUp()
   expect(faults.flat()).toEqual([])
-}, 60_000)
+}, 90_000)

@@ -7,7 +7,7 @@ import { beReady } from './desk.ts'
 import { person } from './person.ts'
 import { startProduct } from './product.ts'
 
-export const SOON = { timeout: 20_000 }
+export const SOON = { timeout: 30_000 }
 /** In Chinese, with a menu. */
 export const LINE = '0255509001'
 
