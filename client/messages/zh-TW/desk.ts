@@ -11,7 +11,7 @@ export const desk = {
     documents: { tile: '文', word: '公文' },
     callBacks: { tile: '訪', word: '回訪' },
     board: { tile: '看', word: '看板' },
-    callBoard: { tile: '話', word: '話務' },
+    callBoard: { tile: '務', word: '話務' },
     admin: { tile: '管', word: '管理' },
   },
   strip: { person: '{{name}} 的選單', signOut: '登出' },
