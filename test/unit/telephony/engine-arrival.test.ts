@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   answeredBy,
-  aPlan,
   aStage,
   aWaitingCaller,
   CLOSED_LINE,
