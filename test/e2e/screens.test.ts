@@ -180,6 +180,7 @@ describe('every screen passes WCAG 2.1 A and AA at 360, 768 and 1440 px in both 
       () => '/desk/q/waiting',
       () => '/desk/new',
       () => `/desk/mails/${mail}`,
+      () => '/desk/calls',
     ]
     expect(await walk('agent2', paths, deskLoaded)).toEqual([])
   }, 90_000)
@@ -188,11 +189,13 @@ describe('every screen passes WCAG 2.1 A and AA at 360, 768 and 1440 px in both 
     expect(
       await walk(
         'super1',
-        [() => '/board', () => '/board/call-backs', () => '/board/mail-books?different=true'],
+        ['/board', '/board/call-backs', '/board/mail-books?different=true', '/board/calls'].map(
+          (path) => () => path,
+        ),
         deskLoaded,
       ),
     ).toEqual([])
-    const tabs = ['accounts', 'roles', 'agents', 'queues', 'mailboxes', 'mails', 'imports'].map(
+    const tabs = ['accounts', 'roles', 'agents', 'queues', 'calls', 'mailboxes', 'mails', 'imports'].map(
       (tab) => () => `/admin/${tab}`,
     )
     expect(await walk('admin', tabs, deskLoaded)).toEqual([])
