@@ -50,6 +50,11 @@ test('With the adapter killed in mid-call people talk on, the exchange’s own q
     return call!
   }, SOON)
   expect(imported).toMatchObject({ source: 'exchange-queue', certainty: 'reconstructed' })
+  // Its own recorder ran.
+  await vi.waitFor(async () => {
+    const kept = await db.selectFrom('recordings').select('state').where('callId', '=', imported.id).execute()
+    expect(kept).toEqual([{ state: 'stored' }])
+  }, SOON)
   await vi.waitFor(async () => {
     const { calls } = await ground.telephony.snapshot()
     expect(calls.map(({ callRef }) => callRef)).toEqual([before.callRef])
