@@ -18,7 +18,7 @@ import { addressOf, bothExchanges, carrierOver, officeExchange, takePhones } fro
 const KEY = 'the key of the drill, of this run only'
 const SECRET = 'of-this-drill-only'
 /** No menu, so that a call waits as soon as it was greeted. */
-export const LINE = '0255509002'
+const LINE = '0255509002'
 const EXTENSIONS = ['701', '702', '703', '704']
 const SITES = ['nantou', 'taipei']
 
