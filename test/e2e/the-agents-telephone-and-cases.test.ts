@@ -1,7 +1,5 @@
-import type { Page, WebSocketRoute } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
-import { signIn, visitor } from '../support/browser.ts'
 import { person } from '../support/person.ts'
 import {
   answer,
@@ -20,8 +18,6 @@ const ABROAD = '+14155550100'
 
 let desk: SimulatedDesk
 let page: Page
-let isCut = false
-const open: WebSocketRoute[] = []
 beforeAll(async () => {
   desk = await openSimulatedDesk()
   await desk.db.updateTable('voiceQueues').set({ wrapUpSeconds: 300 }).execute()
@@ -180,42 +176,4 @@ test('A fax is shown page by page on its case', async () => {
   await page.getByRole('button', { name: /^檢視頁面：傳真/ }).click(SOON)
   for (const n of [1, 2]) await page.getByRole('img', { name: `第 ${n} 頁，共 2 頁` }).waitFor(SOON)
   await page.keyboard.press('Escape')
-}, 90_000)
-
-test('While the connection to the server is away, the agent goes on talking, holds and hangs up', async () => {
-  const { page: cut, context } = await visitor(desk.browser, desk.product.at(0))
-  await desk.present('agent1', { presence: 'away' })
-  await cut.routeWebSocket(/socket\.io/, (socket) => {
-    if (isCut) return void socket.close()
-    socket.connectToServer()
-    open.push(socket)
-  })
-  await cut.route(/socket\.io.*transport=polling/, (route) => (isCut ? route.abort() : route.continue()))
-  await signIn(cut, 'agent3', DEMONSTRATION_PASSWORD, '/desk')
-  await cut.getByText('pbx-a、pbx-b 皆已註冊').first().waitFor(SOON)
-  await desk.present('agent3', { presence: 'ready' })
-  const systems = await desk.db.selectFrom('systems').select('id').execute()
-  const { id: personId } = await personOf('agent3')
-  await desk.db
-    .insertInto('agentSkills')
-    .values(systems.map(({ id }) => ({ personId, systemId: id, level: 3 as const })))
-    .onConflict((known) => known.doNothing())
-    .execute()
-  const call = await desk.callsUp('0911000204')
-  await answer(cut)
-  await call.hears('talk')
-  isCut = true
-  for (const socket of open.splice(0)) await socket.close()
-  await cut
-    .getByText(/重新連線中/)
-    .first()
-    .waitFor(SOON)
-  await callAt(cut).getByRole('button', { name: '保留' }).click()
-  await call.hears('music')
-  await callAt(cut).getByRole('button', { name: '保留' }).click()
-  await call.hears('talk')
-  await callAt(cut).getByRole('button', { name: '掛斷' }).click()
-  await callAt(cut).waitFor({ state: 'detached', ...SOON })
-  await call.hangUp()
-  await context.close()
 }, 90_000)

@@ -100,7 +100,8 @@ async function atDesk(
   return { page, context, faults }
 }
 
-async function knowsEverything(db: Db, login: string) {
+/** An agent who is given calls about every system. */
+export async function knowsEverything(db: Db, login: string) {
   const { personId } = await db
     .selectFrom('accounts')
     .innerJoin('agents', 'agents.personId', 'accounts.personId')
