@@ -116,12 +116,12 @@ test('a supervisor watches the board, pauses, places, teaches and splits', async
 })
 
 test('who is no agent yet is told what to do, and a user has no desk at all', async ({ as }) => {
-  const [newcomer, boss, user] = [await as('tier2'), await as('supervisor'), await as('user')]
+  const [newcomer, officer, user] = [await as('tier2'), await as('quality-officer'), await as('user')]
   expect(await newcomer.ask('GET /desk')).toMatchObject({
     status: 404,
     body: { code: 'not-an-agent', title: expect.stringMatching(/請洽督導/) },
   })
-  expect((await boss.ask('GET /desk')).status).toBe(403)
+  expect((await officer.ask('GET /desk')).status).toBe(403)
   expect((await user.ask('GET /desk')).status).toBe(403)
   expect((await user.ask('GET /board')).status).toBe(403)
 })

@@ -43,8 +43,8 @@ export function LineDialog({ line, onClose }: { line?: Line; onClose: () => void
   const { number, systemId, ...rest } = form
   const save = useChange(
     () =>
-      api('PUT /call-settings/lines/:number', {
-        params: { number },
+      api('PUT /call-settings/lines/:line', {
+        params: { line: number },
         body: { ...rest, defaultSystemId: Number(systemId) },
       }),
     { onDone: onClose },

@@ -98,7 +98,7 @@ export function LinesPart({ lines, mayChange }: { lines: readonly Line[]; mayCha
 
 function RemoveLine({ line: { number }, onClose }: { line: Line; onClose: () => void }) {
   const { t } = useT('calls')
-  const remove = useChange(() => api('DELETE /call-settings/lines/:number', { params: { number } }), {
+  const remove = useChange(() => api('DELETE /call-settings/lines/:line', { params: { line: number } }), {
     done: t('settings.lines.removed', { number }),
     onDone: onClose,
   })

@@ -82,12 +82,12 @@ const settings = { may: 'routing:manage', reply: CallSettings } as const
 export const callSettingsApi = {
   'GET /call-settings': { ...settings, may: 'board:read' },
   'PUT /call-settings/general': { ...settings, body: General },
-  'PUT /call-settings/lines/:number': {
+  'PUT /call-settings/lines/:line': {
     ...settings,
-    params: Type.Object({ number: LineNumber }),
+    params: Type.Object({ line: LineNumber }),
     body: LineSettings,
   },
-  'DELETE /call-settings/lines/:number': { ...settings, params: Type.Object({ number: LineNumber }) },
+  'DELETE /call-settings/lines/:line': { ...settings, params: Type.Object({ line: LineNumber }) },
   'PUT /call-settings/menu': {
     ...settings,
     body: Type.Object({ choices: Type.Array(MenuChoice, { maxItems: 12 }) }),

@@ -30,7 +30,7 @@ export const changeLine = (
   deps: Needed,
   by: By,
   number: string,
-  given: Body<'PUT /call-settings/lines/:number'>,
+  given: Body<'PUT /call-settings/lines/:line'>,
 ) =>
   changing(deps, by, async (trx) => {
     const line = storable(given)

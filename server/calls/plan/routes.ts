@@ -20,10 +20,10 @@ const settingsRoutes = (deps: Pick<Deps, 'db' | 'now'>) =>
     'GET /call-settings': () => readCallSettings(deps),
     'PUT /call-settings/general': ({ actor, from, body }) =>
       changeGeneral(deps, { actor, address: from.address }, body),
-    'PUT /call-settings/lines/:number': ({ actor, from, params, body }) =>
-      changeLine(deps, { actor, address: from.address }, params.number, body),
-    'DELETE /call-settings/lines/:number': ({ actor, from, params }) =>
-      removeLine(deps, { actor, address: from.address }, params.number),
+    'PUT /call-settings/lines/:line': ({ actor, from, params, body }) =>
+      changeLine(deps, { actor, address: from.address }, params.line, body),
+    'DELETE /call-settings/lines/:line': ({ actor, from, params }) =>
+      removeLine(deps, { actor, address: from.address }, params.line),
     'PUT /call-settings/menu': ({ actor, from, body }) =>
       changeMenu(deps, { actor, address: from.address }, body),
     'PUT /call-settings/queues/:queueId': ({ actor, from, params, body }) =>
