@@ -24,8 +24,11 @@ test('permissions are told in the order of their groups, unknown ones last', () 
 })
 
 test.each([
-  ['administrator', ['accounts', 'roles', 'agents', 'queues', 'mailboxes', 'mails', 'held', 'imports']],
-  ['supervisor', ['agents', 'queues', 'mailboxes', 'mails', 'held', 'imports']],
+  [
+    'administrator',
+    ['accounts', 'roles', 'agents', 'queues', 'calls', 'mailboxes', 'mails', 'held', 'imports'],
+  ],
+  ['supervisor', ['agents', 'queues', 'calls', 'mailboxes', 'mails', 'held', 'imports']],
   ['auditor', ['accounts', 'roles']],
   ['tier1-agent', []],
 ] as const)('the administration shows a %s no more than they may see', (role, keys) => {
