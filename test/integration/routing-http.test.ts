@@ -12,7 +12,7 @@ const test = base.extend('as', async ({ centre }) => {
     now: centre.clock.now,
     also: [routingRoutes(centre)],
   })
-  return async (role: 'tier1-agent' | 'tier2' | 'supervisor' | 'user') => {
+  return async (role: 'tier1-agent' | 'tier2' | 'supervisor' | 'quality-officer' | 'user') => {
     const account = await employ(centre.db, { roles: [role] })
     const { token } = await signIn(account)
     if (role === 'tier1-agent') await enrol(centre, account.id)

@@ -9,7 +9,7 @@ import { startProduct } from './product.ts'
 
 export const SOON = { timeout: 30_000 }
 /** In Chinese, with a menu. */
-export const LINE = '0255509001'
+const LINE = '0255509001'
 
 /** The embedded product with its simulated exchanges, a browser, and visitors who call. */
 export async function openSimulatedDesk() {
@@ -78,7 +78,7 @@ export async function openSimulatedDesk() {
 }
 
 export type SimulatedDesk = Awaited<ReturnType<typeof openSimulatedDesk>>
-export type VisitorsCall = Awaited<ReturnType<SimulatedDesk['dial']>>
+type VisitorsCall = Awaited<ReturnType<SimulatedDesk['dial']>>
 
 const latestFrom = (db: Db, from: string) =>
   db
