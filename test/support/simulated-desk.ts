@@ -78,7 +78,6 @@ export async function openSimulatedDesk() {
 }
 
 export type SimulatedDesk = Awaited<ReturnType<typeof openSimulatedDesk>>
-type VisitorsCall = Awaited<ReturnType<SimulatedDesk['dial']>>
 
 const latestFrom = (db: Db, from: string) =>
   db
