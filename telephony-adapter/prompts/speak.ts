@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { buffer, text as textOf } from 'node:stream/consumers'
 import type { Language } from '../plan.ts'
+import { HEADER_BYTES, wavOf } from '../wav.ts'
 import { resampled, TELEPHONE_RATE } from './resample.ts'
 
 /**
@@ -13,7 +14,6 @@ const VOICES: Record<Language, string[]> = {
 }
 const LATIN = /([A-Za-z][A-Za-z0-9 .+-]*)/u
 const PATIENCE_MS = 20_000
-const HEADER_BYTES = 44
 
 /** The program that makes speech is not on this machine. */
 export class NoSpeech extends Error {}
@@ -63,23 +63,4 @@ async function spoken(words: string, language: Language, program: string): Promi
   const samples = new Int16Array(Math.floor((sound.length - HEADER_BYTES) / 2))
   for (let n = 0; n < samples.length; n++) samples[n] = sound.readInt16LE(HEADER_BYTES + 2 * n)
   return resampled(samples, rate, TELEPHONE_RATE)
-}
-
-/** RIFF/WAVE of one channel with 16-bit samples. */
-export function wavOf(samples: Int16Array, rate: number): Buffer {
-  const bytes = Buffer.alloc(HEADER_BYTES + 2 * samples.length)
-  bytes.write('RIFF', 0, 'latin1')
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8, 'latin1')
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(rate, 24)
-  bytes.writeUInt32LE(2 * rate, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36, 'latin1')
-  bytes.writeUInt32LE(2 * samples.length, 40)
-  for (const [n, sample] of samples.entries()) bytes.writeInt16LE(sample, HEADER_BYTES + 2 * n)
-  return bytes
 }

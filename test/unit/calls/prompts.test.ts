@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { peaksOf, readWav } from '../../../server/calls/media/wav.ts'
 import { resampled } from '../../../telephony-adapter/prompts/resample.ts'
-import { NoSpeech, speak, wavOf } from '../../../telephony-adapter/prompts/speak.ts'
+import { NoSpeech, speak } from '../../../telephony-adapter/prompts/speak.ts'
+import { wavOf } from '../../../telephony-adapter/wav.ts'
 
 const tone = (hertz: number, rate: number, seconds: number) =>
   Int16Array.from({ length: rate * seconds }, (_, n) => 10_000 * Math.sin((2 * Math.PI * hertz * n) / rate))
