@@ -56,7 +56,7 @@ function PersonMenu() {
       onAction={act}
       trigger={
         <Button variant="quiet" icon={<CircleUser aria-hidden />} className="desk-person">
-          {name}
+          <span className="desk-person-name">{name}</span>
         </Button>
       }
       items={[
