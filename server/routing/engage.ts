@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { caseQueued } from '../cases/events.ts'
 import type { Db, Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
@@ -12,33 +13,22 @@ type Lease = { personId: Id<'person'>; callId: Id<'call'>; kind: Engagement; at:
  * so. What is offered to them elsewhere is theirs to decide still.
  * @returns whether they are kept for this call now
  */
-export async function engage(trx: Trx, { personId, callId, kind, at, expiresAt }: Lease): Promise<boolean> {
-  const known = await trx
-    .selectFrom('agentEngagements')
-    .select(['callId', 'kind', 'since'])
-    .where('personId', '=', personId)
-    .where('expiresAt', '>', at)
-    .forUpdate()
-    .executeTakeFirst()
-  if (known && known.callId !== callId) return false
-  const since = known?.kind === kind ? known.since : at
-  const lease = { callId, kind, since, expiresAt }
-  const kept = await trx
-    .insertInto('agentEngagements')
-    .values({ personId, ...lease })
-    .onConflict((conflict) =>
-      conflict
-        .column('personId')
-        .doUpdateSet(lease)
-        .where((eb) =>
-          eb.or([eb('agentEngagements.expiresAt', '<=', at), eb('agentEngagements.callId', '=', callId)]),
-        ),
-    )
-    .returning('personId')
-    .executeTakeFirst()
-  if (kept) await emit(trx, boardChanged, { agentId: personId })
-  return kept !== undefined
+export async function engage(trx: Trx, lease: Lease): Promise<boolean> {
+  const { rows } = await engaging(lease).execute(trx)
+  if (rows.length === 0) return false
+  await emit(trx, boardChanged, { agentId: lease.personId })
+  return true
 }
+
+/** What `engage` does, as a part of a greater statement; answers with whom it keeps. `boardChanged` is left to emit. */
+export const engaging = ({ personId, callId, kind, at, expiresAt }: Lease) => sql<{ personId: Id<'person'> }>`
+  insert into agent_engagements as g (person_id, call_id, kind, since, expires_at)
+  values (${personId}, ${callId}, ${kind}, ${at}, ${expiresAt})
+  on conflict (person_id) do update set call_id = excluded.call_id, kind = excluded.kind,
+    since = case when g.kind = excluded.kind and g.expires_at > ${at} then g.since else excluded.since end,
+    expires_at = excluded.expires_at
+  where g.expires_at <= ${at} or g.call_id = excluded.call_id
+  returning person_id`
 
 /** Gives an agent back to other work, if it is this call that keeps them. Their idle time begins now. */
 export async function disengage(

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { type Trx, transact } from '../../platform/database/database.ts'
+import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import type { Id } from '../../platform/values.ts'
-import { lockAgent, readAgentState } from '../../routing/agent-state.ts'
-import { type RoutingStatus, routingStatusOf } from '../../routing/rules.ts'
+import { lockAgent, stateOf } from '../../routing/agent-state.ts'
+import { type AgentState, type RoutingStatus, routingStatusOf } from '../../routing/rules.ts'
 import { agentEngaged } from '../events.ts'
 
 type Moment = {
@@ -23,32 +24,35 @@ type Moment = {
 async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
   const { agentId, at, state } = moment
   const now = state ? { state, reason: null } : await whatTheyDo(trx, moment)
-  const open = await trx
-    .selectFrom('agentTimes')
-    .select(['state', 'reason', 'fromAt'])
-    .where('personId', '=', agentId)
-    .where('toAt', 'is', null)
-    .executeTakeFirst()
-  if (open?.state === now.state && open.reason === now.reason) return
-  // Told late, it began no earlier than what is known before it.
-  if (open && open.fromAt >= at) {
-    await trx
-      .updateTable('agentTimes')
-      .set(now)
-      .where('personId', '=', agentId)
-      .where('toAt', 'is', null)
-      .execute()
-    return
-  }
-  await sql`
-    with closed as (
-      update agent_times set to_at = ${at} where person_id = ${agentId} and to_at is null returning person_id)
-    insert into agent_times (person_id, state, reason, from_at)
-    select ${agentId}, ${now.state}, ${now.reason}, ${at}::timestamptz from (select count(*) from closed) c
-    on conflict (person_id, from_at) do update set state = excluded.state, reason = excluded.reason, to_at = null`.execute(
-    trx,
-  )
+  await sql`with ${timeBegins({ agentId, at, ...now })} select from begun`.execute(trx)
 }
+
+type Time = { agentId: Id<'person'>; at: Date; state: RoutingStatus | 'hold'; reason: string | null }
+
+/**
+ * Expressions of a greater statement: from then on an agent does this, when it is something else than before. Told
+ * late, it began no earlier than what is known before it. The last one is called `begun`.
+ * @param when of which it depends
+ */
+export const timeBegins = ({ agentId, at, state, reason }: Time, when = sql<boolean>`true`) => sql`
+  other as materialized (
+    select * from agent_times where person_id = ${agentId} and to_at is null
+      and (state, reason) is distinct from (${state}, ${reason})),
+  set_right as (
+    update agent_times t set state = ${state}, reason = ${reason} from other
+    where t.person_id = other.person_id and t.from_at = other.from_at and other.from_at >= ${at} and ${when}
+    returning t.person_id),
+  closed as (
+    update agent_times t set to_at = ${at} from other
+    where t.person_id = other.person_id and t.from_at = other.from_at and other.from_at < ${at} and ${when}
+    returning t.person_id),
+  begun as (
+    insert into agent_times (person_id, state, reason, from_at)
+    select ${agentId}, ${state}, ${reason}, ${at}::timestamptz from (select count(*) as n from closed) c
+    where ${when} and (c.n > 0
+      or not exists (select from agent_times where person_id = ${agentId} and to_at is null))
+    on conflict (person_id, from_at) do update set state = excluded.state, reason = excluded.reason, to_at = null
+    returning person_id)`
 
 /** As `noteAgentTime`, and those who show it hear. */
 export async function tellAgent(trx: Trx, moment: Moment): Promise<void> {
@@ -68,14 +72,15 @@ export async function keepAgentTimes(
 }
 
 async function whatTheyDo(trx: Trx, { agentId, at, holding }: Moment) {
-  const agent = await readAgentState(trx, agentId, at)
-  const { rows } = await sql<{ reason: string | null; holds: boolean }>`
-    select case a.presence when 'break' then a.presence_reason end as reason,
+  const { rows } = await plannedOnce(sql<AgentState & { reason: string | null; holds: boolean }>`
+    select ${stateOf(at)}, case a.presence when 'break' then a.presence_reason end as reason,
       exists (select from call_legs l where l.agent_id = a.person_id and l.ended_at is null
         and l.held_since is not null) as holds
-    from agents a where a.person_id = ${agentId}`.execute(trx)
+    from agents a join accounts t on t.person_id = a.person_id and t.disabled_at is null
+    where a.person_id = ${agentId}`).execute(trx)
+  const [agent] = rows
   // An account that was disabled works no more, whatever it said before.
   const status = agent ? routingStatusOf(agent) : 'offline'
-  if (status === 'on-call' && (holding ?? rows[0]?.holds)) return { state: 'hold', reason: null }
-  return { state: status, reason: status === 'break' ? (rows[0]?.reason ?? null) : null }
+  if (status === 'on-call' && (holding ?? agent?.holds)) return { state: 'hold', reason: null } as const
+  return { state: status, reason: status === 'break' ? (agent?.reason ?? null) : null }
 }

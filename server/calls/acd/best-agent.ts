@@ -32,33 +32,73 @@ export type Match = {
   idleSince: Date
 }
 
+/** An agent, locked, and what has waited longest for them, locked as well. */
+export type BestMatch = { agentId: Id<'person'>; first: Match | undefined }
+
 /**
- * Locks the best of those who may get this call now; those about whom somebody else is deciding are passed over.
+ * Locks the best of those who may get this call now, and what they are to get first, which may be another call. Those
+ * about whom somebody else is deciding are passed over, and so are calls that somebody else holds. One statement, for a
+ * caller waits for it.
  * @returns undefined when nobody may get it, or all who may are being decided about
  */
-export const lockBestAgent = (trx: Trx, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
-  bestAgent(trx, callId, sites, at, sql`for no key update of a skip locked`)
-
-/** As `lockBestAgent`, also those whom somebody else is deciding about, and locks nobody. */
-export const findBestAgent = (db: Db, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
-  bestAgent(db, callId, sites, at, sql``)
-
-// The tier of the queue first; then who looks after the agency, the site furthest below its share, the longest idle.
-const bestAgent = (
-  db: Db,
+export const lockBestMatch = async (
+  trx: Trx,
   callId: Id<'call'>,
   sites: readonly SiteTerms[],
   at: Date,
-  lock: RawBuilder<unknown>,
-) =>
-  plannedOnce(sql<{ personId: Id<'person'> }>`
-    select a.person_id ${pairs(sites, at)} and c.id = ${callId}
-    order by a.tier, k.for_agency desc,
-      coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
-      k.idle_since, a.person_id
-    limit 1 ${lock}`)
+): Promise<BestMatch | undefined> => {
+  const { rows } = await plannedOnce(
+    firstFor(sql`${bestAgent(callId, sites, at)} for no key update of a skip locked`, sites, at),
+  ).execute(trx)
+  const [row] = rows
+  return row && { agentId: row.agentId, first: matchOf(row) }
+}
+
+/** Locks what has waited longest for this agent, whom the caller has locked. */
+export const lockFirstFor = async (
+  trx: Trx,
+  agentId: Id<'person'>,
+  sites: readonly SiteTerms[],
+  at: Date,
+): Promise<Match | undefined> => {
+  const { rows } = await plannedOnce(
+    firstFor(sql`select ${agentId}::uuid as person_id`, sites, at),
+  ).execute(trx)
+  return rows[0] && matchOf(rows[0])
+}
+
+/** As `lockBestMatch`, also those whom somebody else is deciding about, and locks nobody. */
+export const findBestAgent = (db: Db, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
+  plannedOnce(bestAgent(callId, sites, at))
     .execute(db)
     .then(({ rows: [agent] }) => agent?.personId)
+
+// The tier of the queue first; then who looks after the agency, the site furthest below its share, the longest idle.
+const bestAgent = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) => sql<{
+  personId: Id<'person'>
+}>`
+  select a.person_id ${pairs(sites, at)} and c.id = ${callId}
+  order by a.tier, k.for_agency desc,
+    coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
+    k.idle_since, a.person_id
+  limit 1`
+
+/** What may be given to an agent at once, in its order. */
+const MOST_MATCHES = 24
+
+type Found = { agentId: Id<'person'> } & (Match | { callId: null })
+const matchOf = ({ agentId: _, ...found }: Found): Match | undefined =>
+  found.callId === null ? undefined : found
+
+// Whoever offers a call changes its state: what was offered between the looking and the lock is not found.
+const firstFor = (agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) => sql<Found>`
+  with best as materialized (${agent}),
+  waiting as materialized (
+    select ${matched}, row_number() over (${inTheirOrder}) as place
+    ${pairs(sites, at)} and a.person_id = (select person_id from best) ${inTheirOrder} limit ${MOST_MATCHES})
+  select best.person_id as agent_id, first.* from best left join lateral (
+    select w.* from waiting w join calls c on c.id = w.call_id and c.state = 'waiting'
+    order by w.place limit 1 for no key update of c skip locked) first on true`
 
 /** Calls that wait and that this agent may get now, first come first; locks nothing. */
 export const callsFor = (
@@ -68,26 +108,14 @@ export const callsFor = (
   at: Date,
 ): Promise<Match[]> =>
   plannedOnce(sql<Match>`
-    select c.id as call_id, c.case_id, c.exchange, w.queue_id, w.system_id, w.entered_at, v.ring_seconds,
-      case when not c.is_front then c.place_at end as place_at, e.extension, a.site_id, a.tier, s.level, k.for_agency, k.overflows, k.idle_since
-    ${pairs(sites, at)} and a.person_id = ${agentId}
-    order by c.is_front desc, c.place_at, c.id limit 24`)
+    select ${matched} ${pairs(sites, at)} and a.person_id = ${agentId} ${inTheirOrder} limit ${MOST_MATCHES}`)
     .execute(db)
     .then(({ rows }) => rows)
 
-/**
- * Locks the first of these calls that nobody else holds. Whoever offers one changes its state: what was offered
- * between the looking and the lock is not found.
- */
-export const lockFirstCall = (trx: Trx, callIds: readonly Id<'call'>[]) =>
-  sql<{ id: Id<'call'> }>`
-    select c.id from unnest(${callIds}::uuid[]) with ordinality as wanted (id, place)
-    join calls c on c.id = wanted.id
-    where c.state = 'waiting'
-    order by wanted.place limit 1
-    for no key update of c skip locked`
-    .execute(trx)
-    .then(({ rows: [found] }) => found?.id)
+const inTheirOrder = sql`order by c.is_front desc, c.place_at, c.id`
+const matched = sql`c.id as call_id, c.case_id, c.exchange, w.queue_id, w.system_id, w.entered_at, v.ring_seconds,
+  case when not c.is_front then c.place_at end as place_at, e.extension, a.site_id, a.tier, s.level, k.for_agency,
+  k.overflows, k.idle_since`
 
 // Whatever waits is called `w` with its queue and system, and `c` is its call.
 const waitingCalls = sql`queue_waits w join calls c on c.id = w.call_id and w.left_at is null and c.state = 'waiting'
