@@ -132,6 +132,7 @@ export function channelOrders(
       doneOf(await rest('POST /channels/{channelId}/dtmf', { channelId, dtmf: digits })),
     async snoop({ channelId, on, whispers, callRef, marks }) {
       legs.of(channelId).isUp = true
+      const entered = legs.entered(channelId)
       const answer = await rest('POST /channels/{channelId}/snoop/{snoopId}', {
         channelId: on,
         snoopId: channelId,
@@ -144,6 +145,8 @@ export function channelOrders(
         legs.forget(channelId)
         return doneOf(answer)
       }
+      // It is answered before the channel is ours: until then nothing can be written on it.
+      await entered
       return setVariables(channelId, { __OW_CALLREF: callRef, OW_LEG: '1', ...variablesOf(marks) })
     },
     mark: (channelId, marks) => setVariables(channelId, variablesOf(marks)),

@@ -34,6 +34,7 @@ export function hearing(
       const leg = legs.of(channel.id)
       leg.isUp = channel.state === 'Up'
       clearTimeout(leg.rings)
+      leg.onEntered?.()
       if (args[0] === 'leg') return tell({ type: 'entered', channelId: channel.id })
       const state = { ...stateOf(channel, app, null), isOurs: true }
       tell({ type: 'arrived', channel: state, dialledBy: args[0] === 'phone' ? (args[2] ?? null) : null })

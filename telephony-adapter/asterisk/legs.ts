@@ -1,5 +1,7 @@
 import type { ClearCause } from '../port.ts'
 
+const ENTERS_WITHIN_MS = 2000
+
 /** What the adapter itself knows of a channel: why it will end, and that it was sent on to another number. */
 type Leg = {
   isUp: boolean
@@ -7,6 +9,8 @@ type Leg = {
   ending?: { cause: ClearCause; bySystem: boolean }
   isSentOn?: boolean
   rings?: NodeJS.Timeout
+  /** Whoever waits until it is in our hands, or is no more. */
+  onEntered?: () => void
 }
 
 export type Legs = ReturnType<typeof knownLegs>
@@ -25,10 +29,23 @@ export function knownLegs() {
     has: (channelId: string) => legs.has(channelId),
     forget(channelId: string) {
       clearTimeout(legs.get(channelId)?.rings)
+      legs.get(channelId)?.onEntered?.()
       legs.delete(channelId)
     },
+    /** Resolves when the channel is in our hands, or is no more, or has taken too long. To be asked before it is made. */
+    entered: (channelId: string) =>
+      new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, ENTERS_WITHIN_MS)
+        of(channelId).onEntered = () => {
+          clearTimeout(late)
+          resolve()
+        }
+      }),
     clear() {
-      for (const { rings } of legs.values()) clearTimeout(rings)
+      for (const { rings, onEntered } of legs.values()) {
+        clearTimeout(rings)
+        onEntered?.()
+      }
       legs.clear()
     },
   }
