@@ -49,23 +49,25 @@ async function main() {
 async function runAll({ TEST_DATABASE_URL, TEST_POSTGRES_BIN, ...common }, folder) {
   const { TEST_DATABASE_URL: _, TEST_POSTGRES_BIN: __, ...inherited } = process.env
   const other = TEST_DATABASE_URL ? { TEST_DATABASE_URL } : { TEST_POSTGRES_BIN }
-  const total = { passed: 0, failed: 0, skipped: [] }
+  const total = { passed: 0, failed: 0, failures: [], skipped: [] }
   const runs = chosen.length > 0 ? [{ title: chosen.join(' '), args: chosen }] : everything(other)
   for (const { title, args, database = {} } of runs) {
     console.log(`\n── ${title} ──`)
     const result = await vitest(runtime, args, { ...inherited, ...common, ...database }, folder)
     total.passed += result.passed
     total.failed += result.failed
+    total.failures.push(...result.failures)
     total.skipped.push(...result.skipped)
     if (result.brokenOff) break
   }
   return total
 }
 
-const { passed, failed, skipped } = await main().catch((error) => {
+const { passed, failed, failures, skipped } = await main().catch((error) => {
   console.error(error.message)
-  return { passed: 0, failed: 1, skipped: [] }
+  return { passed: 0, failed: 1, failures: [], skipped: [] }
 })
+for (const name of failures) console.log(`failed: ${name}`)
 for (const name of skipped) console.log(`skipped: ${name}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
