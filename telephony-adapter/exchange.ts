@@ -133,6 +133,8 @@ export type MissedCall = {
 /** `at`: milliseconds since 1970, by the exchange's clock where it says so. */
 export type ExchangeEvent = { at: number } & (
   | { type: 'link'; state: 'up' | 'degraded' | 'down' | 'replaced'; why: string }
+  /** Its machine answers that nothing listens there: the exchange does not run, and its calls are no more. */
+  | { type: 'refused' }
   /** A call that reached us by itself, not yet answered; or one that an agent's phone has dialled. */
   | { type: 'arrived'; channel: ChannelState; dialledBy: Extension | null }
   /** A leg that we began has answered and is in our hands. */

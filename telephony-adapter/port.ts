@@ -79,8 +79,10 @@ export type TelephonyEvents = {
   'call.diverted': { reason: 'closed' | 'office' | 'number' | 'fax' | 'too-many-calls'; to: string | null }
   /** The caller wants to be called back at this number and keeps the place. */
   'call.call-back-asked': { number: string }
-  /** Once a call, and its last but for what is fetched afterwards (recordings, faxes). */
+  /** Once a call, and its last but for what is fetched afterwards (recordings, faxes); of a lost one unless it is resumed. */
   'call.ended': { outcome: CallOutcome; by: ClearedBy }
+  /** It was told as lost and lives: only the line to its exchange was broken. It goes on with the legs it had. */
+  'call.resumed': Record<string, never>
   'supervision.changed': { supervisorId: string; mode: SupervisionMode | 'off' }
   'survey.asked': Record<string, never>
   /** `consent` false: refused, or hung up before saying so. `score` null: agreed, then gave none. */

@@ -26,7 +26,7 @@ type Answer = { type: 'RESTResponse'; request_id: string } & Record<string, unkn
  */
 export function ariLink(
   options: Pick<AsteriskOptions, 'host' | 'port' | 'tls' | 'user' | 'secret' | 'heartbeat'> & { app: string },
-  on: { event(event: AriEvent): void; state(state: LinkState, why: string): void },
+  on: { event(event: AriEvent): void; state(state: LinkState, why: string): void; refused(): void },
 ) {
   const { pingEvery, probeEvery, degradedAfter, downAfter } = options.heartbeat ?? HEARTBEAT
   const base = `${options.host}:${options.port}/ari`
@@ -70,8 +70,9 @@ export function ariLink(
       take(mine, String(data))
     })
     // What it says may hold the address, never the secret: that is in a header.
-    mine.on('error', (error) => {
+    mine.on('error', (error: NodeJS.ErrnoException) => {
       why = error.message
+      if (error.code === 'ECONNREFUSED') on.refused()
     })
     mine.on('close', () => {
       stopBeating?.()

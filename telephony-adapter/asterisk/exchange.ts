@@ -44,6 +44,7 @@ export function asteriskExchange(options: AsteriskOptions): Exchange {
         tell({ type: 'link', at: Date.now(), state, why })
         if (state === 'up') void takeUp()
       },
+      refused: () => tell({ type: 'refused', at: Date.now() }),
     },
   )
   const follow = (eventSource: string) =>

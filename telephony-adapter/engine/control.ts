@@ -3,13 +3,13 @@ import type { Exchange, ExchangeEvent } from '../exchange.ts'
 import type { Plan } from '../plan.ts'
 import type { Command, Result, Snapshot } from '../port.ts'
 import { giveUpIfItStaysAway } from './dead-exchange.ts'
-import { type ControlLog, type Ground, type Link, type Told, tellOf } from './ground.ts'
+import { type ControlLog, callsOn, type Ground, type Link, type Told, tellOf } from './ground.ts'
 import { limitsBy } from './limits.ts'
 import { recordingBegan } from './media.ts'
 import type { OpenCall } from './open-calls.ts'
 import { ordersOf } from './orders.ts'
 import { startReaper } from './reaper.ts'
-import { callsOn, resync } from './resync.ts'
+import { resync } from './resync.ts'
 import { routeHere } from './route-here.ts'
 import { route } from './routes.ts'
 import { letGo } from './running.ts'
@@ -76,6 +76,10 @@ export function callControl({
 
   function hear(link: Link, event: ExchangeEvent) {
     if (event.type === 'link') return linkChanged(link, event)
+    if (event.type === 'refused') {
+      link.isRefused = link.state === 'down'
+      return
+    }
     if (link.isInStep) return route(ground, limits, link, event)
     if (link.state === 'up' || link.state === 'degraded') link.buffer.push(event)
   }
@@ -88,6 +92,7 @@ export function callControl({
     if (state === 'up') {
       link.epoch += 1
       link.isInStep = false
+      link.isRefused = false
       link.buffer = []
     }
     tellOf(ground, link, 'exchange.changed', exchangeState(link), { at })
@@ -96,6 +101,7 @@ export function callControl({
     if (state === 'down') giveUpIfItStaysAway(ground, link)
     if (state === 'replaced') {
       for (const running of callsOn(ground, link)) letGo(ground, running)
+      link.givenUp.clear()
       link.devices.clear()
       tellOf(ground, link, 'adapter.replaced', {}, { at })
     }
@@ -161,6 +167,8 @@ const newLink = (exchange: Exchange, since: number): Link => ({
   isInStep: false,
   buffer: [],
   devices: new Map(),
+  isRefused: false,
+  givenUp: new Map(),
   looks: new Set(),
   cancels: new Set(),
 })

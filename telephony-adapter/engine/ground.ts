@@ -21,6 +21,10 @@ export type Link = {
   /** What it tells while it is being compared. */
   buffer: ExchangeEvent[]
   devices: Map<string, DeviceState>
+  /** Known not to run: since it went, its machine has answered that nothing listens there. */
+  isRefused: boolean
+  /** Calls that were told as lost while it was away, as they were. Should they live, they are followed again. */
+  givenUp: Map<CallRef, CallState>
   /** Calls that want to be compared at once. */
   looks: Set<RunningCall>
   cancels: Set<() => void>
@@ -62,6 +66,9 @@ export type Ground = {
   /** Called after every step, when nothing of it is left to do. */
   readonly afterStep: Set<() => void>
 }
+
+export const callsOn = (ground: Pick<Ground, 'calls'>, link: Link): RunningCall[] =>
+  [...ground.calls.values()].filter((running) => running.link === link)
 
 /** A call that is over is remembered so long. */
 const ENDED_FOR_MS = 60 * 60_000

@@ -1,9 +1,9 @@
 import { noteDevices } from './devices.ts'
-import type { Ground, Link } from './ground.ts'
+import { callsOn, type Ground, type Link } from './ground.ts'
 import type { Limits } from './limits.ts'
 import { tellMissed } from './missed.ts'
 import { removeOrphans } from './orphans.ts'
-import { callsOn, comeUnseen, endRecordings, freshOf } from './resync.ts'
+import { comeUnseen, endRecordings, freshOf } from './resync.ts'
 import { found } from './running.ts'
 
 const EVERY_MS = 30_000

@@ -2,8 +2,9 @@ import type { ChannelState, ExchangeSnapshot } from '../exchange.ts'
 import type { CallRecord, CallRef } from '../port.ts'
 import { stateFound } from './adopt.ts'
 import { mainBridge, newCall } from './call.ts'
+import { followAgain } from './dead-exchange.ts'
 import { noteDevices } from './devices.ts'
-import { type Ground, type Link, type RunningCall, tellOf } from './ground.ts'
+import { callsOn, type Ground, type Link, tellOf } from './ground.ts'
 import type { Limits } from './limits.ts'
 import { recordingBegan, recordingEnded } from './media.ts'
 import { tellMissed } from './missed.ts'
@@ -25,15 +26,19 @@ export async function resync(ground: Ground, limits: Limits, link: Link, open: O
   if (!snapshot) return false
   const there = channelsByCall(snapshot)
   const isThere = (callRef: CallRef) => there.has(callRef)
-  const known = callsOn(ground, link)
-  const oldest = Math.min(...known.map(({ state }) => state.arrivedAt), ...open.map((call) => call.arrivedAt))
+  const known = [
+    ...callsOn(ground, link).map(({ state }) => state),
+    ...[...link.givenUp.values()].filter(({ callRef }) => isThere(callRef)),
+  ]
+  const oldest = Math.min(...[...known, ...open].map(({ arrivedAt }) => arrivedAt))
   const isWhole = ({ callRef, direction }: Pick<OpenCall, 'callRef' | 'direction'>) =>
     there.get(callRef)?.some(({ channelId }) => direction === 'out' || !channelId.startsWith('leg-')) ?? false
-  const isEveryoneThere = known.every(({ state }) => isWhole(state)) && open.every(isWhole)
+  const isEveryoneThere = known.every(isWhole) && open.every(isWhole)
   const records = isEveryoneThere ? [] : await recordsSince(link, oldest - HOUR_MS, askedAt + HOUR_MS)
   if (!isStill(link, epoch)) return true
 
   noteDevices(ground, link, snapshot)
+  followAgain(ground, link, isThere)
   const adopted = adoptAll(ground, limits, link, snapshot, there, open)
   let closed = 0
   for (const running of callsOn(ground, link)) {
@@ -64,9 +69,6 @@ export async function resync(ground: Ground, limits: Limits, link: Link, open: O
 /** The same connection, and it is there. */
 const isStill = (link: Link, epoch: number) =>
   link.epoch === epoch && (link.state === 'up' || link.state === 'degraded')
-
-export const callsOn = (ground: Pick<Ground, 'calls'>, link: Link): RunningCall[] =>
-  [...ground.calls.values()].filter((running) => running.link === link)
 
 function channelsByCall({ channels }: ExchangeSnapshot) {
   const there = new Map<CallRef, ChannelState[]>()

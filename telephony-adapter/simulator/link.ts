@@ -82,6 +82,7 @@ export function newLink(sw: Switch, links: Links): Link {
   }
   const connect = () => {
     if (state !== 'connecting') return
+    if (sw.state === 'dead' && !links.faults.isCut) listener({ at: sw.clock.now(), type: 'refused' })
     if (sw.state !== 'alive' || links.faults.isCut) return tryAgain()
     links.current?.replaced()
     links.current = link

@@ -103,7 +103,7 @@ test('an order that the exchange never answers is given up', async () => {
       app: 'somebody-else',
       heartbeat: { pingEvery: 60_000, probeEvery: 60_000, degradedAfter: 60_000, downAfter: 60_000 },
     },
-    { event: () => {}, state: (state) => void states.push(state) },
+    { event: () => {}, state: (state) => void states.push(state), refused: () => {} },
   )
   bare.start()
   ends.push(() => bare.close())

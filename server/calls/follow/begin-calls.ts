@@ -12,7 +12,7 @@ import { insertCalls } from './store.ts'
 import { firstMessageOf, titleOf } from './words.ts'
 
 /** Nobody is offered the case of a call as work for so long at most, whatever becomes of the call. */
-const HELD_MS = 4 * 3_600_000
+export const HELD_MS = 4 * 3_600_000
 
 /**
  * Writes calls that begin, each with its case: a new one, held as long as the call lives; one of ours that was made from

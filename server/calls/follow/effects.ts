@@ -30,6 +30,8 @@ export type Effect =
   | { do: 'diverted'; reason: 'closed' | 'office' | 'number' | 'fax' | 'too-many-calls'; to: string | null }
   | { do: 'call-back-asked'; number: string }
   | { do: 'ended'; outcome: CallOutcome }
+  /** It was taken for lost, and lives. */
+  | { do: 'resumed' }
   | { do: 'supervised'; event: Envelope<'supervision.changed'> }
   | { do: 'surveyed'; event: Envelope<'survey.asked' | 'survey.answered'> }
   | {

@@ -13,6 +13,7 @@ import type { Effect } from './effects.ts'
 import { endOfCall } from './end-of-call.ts'
 import type { Known, Scene } from './load.ts'
 import { noteSupervision } from './supervision.ts'
+import { takeBackLoss } from './take-back-loss.ts'
 import { closedTitleOf, faxTitleOf, isAutomaticTitle, missedInWords } from './words.ts'
 
 /** Does what follows from an event, its rows written: to the case, the agents, the queue. */
@@ -52,6 +53,8 @@ export async function perform(trx: Trx, call: Call, effect: Effect, scene: Scene
     }
     case 'ended':
       return endOfCall(trx, call, scene)
+    case 'resumed':
+      return takeBackLoss(trx, call, scene)
     case 'supervised':
       return noteSupervision(trx, effect.event, call, known)
     case 'surveyed':

@@ -20,8 +20,9 @@ export const CONCLUDED = 'concluded'
 /**
  * Holds what is kept against what lives at the exchanges. A call that lives here and was not seen there for a minute is
  * ended as lost, and nobody is kept for it any more; a leg likewise. A call that lives there and is not known here
- * begins, as far as it has come. Phones and exchanges are as the snapshot says. All of it is marked as concluded, not
- * seen. Again at any time; each call by itself, so that one cannot spoil it for the others.
+ * begins, as far as it has come; one that was taken for lost here goes on. Phones and exchanges are as the snapshot
+ * says. All of it is marked as concluded, not seen. Again at any time; each call by itself, so that one cannot spoil it
+ * for the others.
  */
 export async function reconcileSnapshot(deps: Following, snapshot: Snapshot): Promise<void> {
   const { db, now, log } = deps
@@ -44,7 +45,9 @@ export async function reconcileSnapshot(deps: Following, snapshot: Snapshot): Pr
     await transact(db, async (trx) => {
       const kept = (await loadCalls(trx, [callRef])).get(callRef)
       const live = living.get(callRef)
-      const missing = live ? missingOf(live, kept, at) : endingOf(kept, { at, up })
+      const missing = live
+        ? missingOf(live, kept, { at, snapshotAt: Date.parse(snapshot.at) })
+        : endingOf(kept, { at, up })
       if (missing.length > 0) {
         await keepInJournal(trx, CONCLUDED, missing)
         await applyEvents(trx, missing, { level, now: at })
@@ -78,8 +81,12 @@ function endingOf(kept: Followed | undefined, { at, up }: { at: Date; up: Readon
 }
 
 /** What must have happened to a call for it to be as it is there, and was not told here. */
-function missingOf(live: LiveCall, kept: Followed | undefined, at: Date): Envelope[] {
-  if (kept?.call.endedAt) return []
+function missingOf(
+  live: LiveCall,
+  kept: Followed | undefined,
+  { at, snapshotAt }: { at: Date; snapshotAt: number },
+): Envelope[] {
+  if (kept?.call.endedAt) return resumedBy(live, kept.call, snapshotAt)
   const isSettled = (since: string) => at.getTime() - Date.parse(since) >= SETTLED_MS
   if (!kept && !isSettled(live.arrivedAt)) return []
   const of = { ...live, site: kept?.call.site ?? '' }
@@ -113,6 +120,12 @@ function missingOf(live: LiveCall, kept: Followed | undefined, at: Date): Envelo
   }
   return events
 }
+
+/** It was taken for lost, and lives: the snapshot was taken well after that. */
+const resumedBy = (live: LiveCall, { outcome, endedAt, site }: Followed['call'], snapshotAt: number) =>
+  outcome === 'lost' && endedAt && snapshotAt - endedAt.getTime() >= SETTLED_MS
+    ? [concluded('call.resumed', {}, { ...live, site }, new Date(snapshotAt))]
+    : []
 
 /** Events of a moment ago may still be on their way. */
 const isOld = (kept: Followed | undefined, at: Date) =>

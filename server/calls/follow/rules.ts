@@ -1,6 +1,7 @@
 import type { Envelope } from '../../../telephony-adapter/port.ts'
 import { begin } from './begin-rules.ts'
 import { followLeg } from './leg-rules.ts'
+import { resume } from './resume-rules.ts'
 import { desksUp, type Followed, isLive, isUp, talkOf } from './state.ts'
 import type { Next, Step, World } from './step.ts'
 
@@ -34,6 +35,8 @@ export function next(before: Followed | undefined, event: Envelope, world: World
       return { ...known, effects: [{ do: 'surveyed', event }] }
     case 'supervision.changed':
       return { ...known, effects: [{ do: 'supervised', event }] }
+    case 'call.resumed':
+      return resume(known)
     default:
       return known.call.endedAt ? { ...known, effects: [] } : followLive(known, event, at, world)
   }

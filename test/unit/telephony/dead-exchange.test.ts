@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { aStage, aTalk, offerTo, type Stage } from '../../support/telephony-stage.ts'
+import { aStage, aTalk, aWaitingCaller, offerTo, type Stage } from '../../support/telephony-stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -32,14 +32,48 @@ describe('an exchange that stays away', () => {
     expect(ends().filter((end) => end.callRef === callRef)).toHaveLength(1)
   })
 
-  test('and was only cut off: the talk goes on, and is followed again', async () => {
+  test('and may only be cut off is waited for: its calls are not lost, and are followed as before', async () => {
     const { caller, callRef } = await aTalk(stage)
     stage.world.cutLink()
-    await stage.pass(20_000)
-    expect(ends()).toEqual([{ callRef, outcome: 'lost', by: 'unknown' }])
+    await stage.pass(50_000)
+    expect(ends()).toEqual([])
     stage.world.mendLink()
     await stage.pass(20_000)
     expect(caller.hears()).toEqual({ kind: 'talk', voices: ['701'] })
     expect(stage.live()).toMatchObject([{ callRef, state: 'talking' }])
+    caller.hangUp()
+    await stage.pass(20_000)
+    expect(ends()).toMatchObject([{ callRef, outcome: 'answered' }])
+  })
+
+  test('and was cut off for longer than anybody waits: what lives is resumed where it was, and told once', async () => {
+    const { caller, callRef } = await aTalk(stage)
+    const waiting = await aWaitingCaller(stage, '+886912345678')
+    stage.world.cutLink()
+    await stage.pass(80_000)
+    expect(ends().map(({ outcome }) => outcome)).toEqual(['lost', 'lost'])
+    waiting.hangUp()
+    stage.forget()
+    stage.world.mendLink()
+    await stage.pass(20_000)
+    expect(stage.of('call.resumed')).toMatchObject([{ callRef, certainty: 'reconstructed' }])
+    expect(stage.names(callRef)).toEqual(['call.resumed'])
+    expect(caller.hears()).toEqual({ kind: 'talk', voices: ['701'] })
+    expect(stage.live()).toMatchObject([{ callRef, state: 'talking' }])
+    caller.hangUp()
+    await stage.pass(20_000)
+    expect(ends()).toMatchObject([{ callRef, outcome: 'answered' }])
+  })
+
+  test('a customer on hold is on hold still when the call is resumed', async () => {
+    const { callRef } = await aTalk(stage)
+    await stage.order({ do: 'hold', callRef, agentId: 'agent-701' })
+    stage.world.cutLink()
+    await stage.pass(80_000)
+    stage.forget()
+    stage.world.mendLink()
+    await stage.pass(20_000)
+    expect(stage.names(callRef)).toEqual(['call.resumed', 'leg.held'])
+    expect(stage.live()).toMatchObject([{ callRef, state: 'held' }])
   })
 })
