@@ -3,6 +3,7 @@ import { checkCallBooks, readCallBooks } from '../../server/calls/books/books.ts
 import { importOfficeCalls } from '../../server/calls/books/import-office.ts'
 import { reconcileDay } from '../../server/calls/books/reconcile-day.ts'
 import type { CallRecord } from '../../telephony-adapter/port.ts'
+import { linesOf } from '../support/calls-follow.ts'
 import { type CallCentre, DIRECT_LINE, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
 import { toldCalls } from '../support/calls-told.ts'
 
@@ -118,6 +119,92 @@ describe('calls that the office exchange took', () => {
     expect(await centre.stored(calls[0]!.caseId!)).toMatchObject({ ownerId: agent.id, status: 'in-progress' })
     expect(await centre.db.selectFrom('agentEngagements').select('kind').execute()).toEqual([])
   })
+
+  const ways = (centre: CallCentre) => {
+    const { comes, ends, apply } = toldCalls(centre)
+    return {
+      /** Nobody answers within a minute, and the caller is sent to the office. */
+      async goesToOffice(from?: string | null) {
+        const callRef = await comes(from === undefined ? {} : { from })
+        centre.clock.advance({ seconds: 60 })
+        await apply(centre.told('call.diverted', { reason: 'office', to: '0223979999' }, { callRef }))
+        await ends(callRef, 'flowed-out')
+        return callRef
+      },
+      /** As somebody writes it down, so many seconds from now. */
+      line(from: string, seconds: number, rest: string) {
+        const at = (more: number) =>
+          new Date(centre.clock.now().getTime() + (seconds + more) * 1000).toISOString()
+        return `${from},${DIRECT_LINE},${at(0)},${rest === '' ? '' : at(5)},${at(65)},205,${rest}`
+      },
+      cases: async () => (await centre.db.selectFrom('cases').select('id').execute()).length,
+    }
+  }
+
+  inCallCentre('that we saw go there are one case with ours, however often imported', async ({ centre }) => {
+    const { goesToOffice, line, cases } = ways(centre)
+    const { id } = await centre.agent()
+    const callRef = await goesToOffice()
+    const csv = line('0912-345-678', 20, '請假單問題')
+    expect(await importOfficeCalls(centre.deps, by(id), csv)).toEqual({ taken: 0, known: 1, failed: [] })
+    expect(await importOfficeCalls(centre.deps, by(id), csv)).toEqual({ taken: 0, known: 1, failed: [] })
+    expect(await cases()).toBe(1)
+    const call = await centre.callOf(callRef)
+    expect(call.outcome).toBe('flowed-out')
+    const told = await linesOf(centre, call.caseId!)
+    expect(told.slice(-2)).toEqual([
+      '辦公室交換機（分機 205）接聽，通話 1 分 0 秒',
+      '辦公室交換機備註：請假單問題',
+    ])
+  })
+
+  inCallCentre('and where nobody took them either, are to be called back', async ({ centre }) => {
+    const { goesToOffice, line, cases } = ways(centre)
+    const { id } = await centre.agent()
+    const callRef = await goesToOffice()
+    await importOfficeCalls(centre.deps, by(id), line('0912345678', 0, ''))
+    expect(await cases()).toBe(1)
+    const { caseId } = await centre.callOf(callRef)
+    expect((await centre.stored(caseId!)).title).toMatch(/^未接來電 /)
+  })
+
+  inCallCentre('go each with the nearest of two from the same caller, and once', async ({ centre }) => {
+    const { goesToOffice, line, cases } = ways(centre)
+    const { id } = await centre.agent()
+    const first = await goesToOffice()
+    const early = line('0912345678', 0, '第一通')
+    const second = await goesToOffice()
+    const late = line('0912345678', 0, '第二通')
+    await importOfficeCalls(centre.deps, by(id), [late, early].join('\n'))
+    expect(await cases()).toBe(2)
+    const notesOf = async (callRef: string) =>
+      (await linesOf(centre, (await centre.callOf(callRef)).caseId!)).at(-1)
+    expect([await notesOf(first), await notesOf(second)]).toEqual([
+      '辦公室交換機備註：第一通',
+      '辦公室交換機備註：第二通',
+    ])
+  })
+
+  inCallCentre(
+    'stay calls of their own when ours did not go there, was another caller, or long over',
+    async ({ centre }) => {
+      const { goesToOffice, line } = ways(centre)
+      const { id } = await centre.agent()
+      const { comes, ends } = toldCalls(centre)
+      await goesToOffice()
+      await goesToOffice(null)
+      const hungUp = await comes({ from: '0922-333-444' })
+      centre.clock.advance({ seconds: 30 })
+      await ends(hungUp, 'abandoned')
+      const csv = [
+        line('0912345678', 180, '太晚'),
+        line('0988777666', 0, '別人'),
+        line('', 0, '未顯示號碼'),
+        line('0922333444', 0, '自己掛斷後改打辦公室'),
+      ].join('\n')
+      expect(await importOfficeCalls(centre.deps, by(id), csv)).toEqual({ taken: 4, known: 0, failed: [] })
+    },
+  )
 
   inCallCentre('are told by line where they cannot be read, and the others are taken', async ({ centre }) => {
     const agent = await centre.agent()

@@ -42,21 +42,28 @@ describe('a call that was taken for lost and lives', () => {
     expect(await waits(centre)).toEqual(['answered'])
   })
 
-  inCallCentre('and waited, waits on from where it began, and its case is no work yet', async ({ centre }) => {
-    const { comes, ends, apply } = toldCalls(centre)
-    const callRef = await comes()
-    const before = await centre.callOf(callRef)
-    await ends(callRef, 'lost')
-    expect(await waits(centre)).toEqual(['lost'])
-    await apply(resumed(centre, callRef), resumed(centre, callRef))
-    const call = await centre.callOf(callRef)
-    expect(call).toMatchObject({ state: 'waiting', placeAt: before.placeAt, waitingSince: before.waitingSince })
-    expect(await waits(centre)).toEqual([null])
-    expect(await isHeld(centre, call.caseId!)).toBe(true)
-    expect((await centre.stored(call.caseId!)).title).toMatch(/^來電 /)
-    await ends(callRef, 'abandoned')
-    expect(await waits(centre)).toEqual(['abandoned'])
-  })
+  inCallCentre(
+    'and waited, waits on from where it began, and its case is no work yet',
+    async ({ centre }) => {
+      const { comes, ends, apply } = toldCalls(centre)
+      const callRef = await comes()
+      const before = await centre.callOf(callRef)
+      await ends(callRef, 'lost')
+      expect(await waits(centre)).toEqual(['lost'])
+      await apply(resumed(centre, callRef), resumed(centre, callRef))
+      const call = await centre.callOf(callRef)
+      expect(call).toMatchObject({
+        state: 'waiting',
+        placeAt: before.placeAt,
+        waitingSince: before.waitingSince,
+      })
+      expect(await waits(centre)).toEqual([null])
+      expect(await isHeld(centre, call.caseId!)).toBe(true)
+      expect((await centre.stored(call.caseId!)).title).toMatch(/^來電 /)
+      await ends(callRef, 'abandoned')
+      expect(await waits(centre)).toEqual(['abandoned'])
+    },
+  )
 
   inCallCentre('is owed a call all the same when it is lost again', async ({ centre }) => {
     const { comes, ends, apply } = toldCalls(centre)

@@ -143,7 +143,7 @@ export const calls: Words<typeof original> = {
     failed: 'The reconciliation cannot be read',
     import: 'Take in calls of the office exchange',
     importHelp:
-      'Paste CSV with these columns: from, to, started, answered, ended, extension, note. Taken in twice it makes no second case.',
+      'Paste CSV with these columns: from, to, started, answered, ended, extension, note. Taken in twice, or sent to the office by us, a call makes no second case. Take them in once the exchanges are back.',
     csv: 'CSV',
     importDo: 'Take in',
     imported: '{{taken}} calls taken in, {{known}} were there already.',

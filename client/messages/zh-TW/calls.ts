@@ -139,7 +139,7 @@ export const calls = {
     failed: '讀不到話務核對',
     import: '匯入辦公室交換機的通話',
     importHelp:
-      '貼上或選擇 CSV，欄位依序為：from, to, started, answered, ended, extension, note。重複匯入不會重複列案。',
+      '貼上或選擇 CSV，欄位依序為：from, to, started, answered, ended, extension, note。重複匯入，或原本就由本系統轉往辦公室的來電，都不會重複列案。請在交換機恢復連線後匯入。',
     csv: 'CSV 內容',
     importDo: '匯入',
     imported: '已匯入 {{taken}} 通，{{known}} 通先前已有。',

@@ -1,3 +1,4 @@
+import { serviceLevelOf } from '../../cases/service-level.ts'
 import { record } from '../../platform/audit.ts'
 import { transact } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
@@ -7,13 +8,14 @@ import { OFFICE } from '../follow/step.ts'
 import { type OfficeCall, readOfficeCsv, type Unreadable } from './office-csv.ts'
 import { takeInPast } from './past-calls.ts'
 import type { Keeping } from './reconcile-day.ts'
+import { isPartOfOurs } from './seen-live.ts'
 
 type Imported = { taken: number; known: number; failed: Unreadable[] }
 
 /**
- * Takes in the calls that the office exchange took while ours could not: each becomes a call and a case. The same call,
- * by number and time, is taken in once, however often it is imported. A line that cannot be taken in does not keep the
- * others.
+ * Takes in the calls that the office exchange took while ours could not: each becomes a call and a case, unless it is
+ * one of ours that we saw go there: that one's case tells of it. The same call, by number and time, is taken in once,
+ * however often it is imported. A line that cannot be taken in does not keep the others.
  */
 export async function importOfficeCalls(
   deps: Keeping,
@@ -43,8 +45,11 @@ export async function importOfficeCalls(
   return imported
 }
 
-function takeIn(deps: Keeping, { note, ...call }: OfficeCall) {
+async function takeIn(deps: Keeping, { note, ...call }: OfficeCall) {
   const callRef = `${OFFICE}-${call.from === null ? 'withheld' : numberOf(call.from)}-${call.startedAt.getTime()}`
+  const level = await serviceLevelOf(deps)
+  const part = { name: callRef, call: { ...call, note }, level, now: deps.now() }
+  if (await transact(deps.db, (trx) => isPartOfOurs(trx, part))) return 'known'
   const past = { ...call, callRef, exchange: OFFICE, site: '', madeAt: null }
   return takeInPast(deps, past, async (trx) => {
     if (!note) return
