@@ -1,9 +1,10 @@
+import type { RawBuilder } from 'kysely'
 import { attachFiles } from '../files/attach.ts'
 import { type Db, noteEmitted, type Trx, tellCommitted, transact } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { storable } from '../platform/storable.ts'
 import { type Id, newId } from '../platform/values.ts'
-import { acceptAtOnce, acceptTogether, type Numbered } from './accept-together.ts'
+import { acceptAtOnce, acceptedOf, acceptTogether, type Numbered } from './accept-together.ts'
 import { caseOpened } from './events.ts'
 import { dueTimes, type ServiceLevel, serviceLevelOf } from './service-level.ts'
 import type { Channel, FileRef } from './shapes.ts'
@@ -89,28 +90,29 @@ export async function acceptCaseIn(
 export type Opening = { at: Date; newCase: Omit<NewCase, 'fileIds'>; first: First }
 
 /**
- * As `acceptCaseIn`, of many at once: one statement, one turn at the year's counter. In their order.
+ * As `acceptCaseIn`, of many at once, as a part of a greater statement: one turn at the year's counter. PostgreSQL
+ * refuses it with 23503 when a system, agency, person or queue of one of them does not exist.
  *
- * @throws PostgreSQL's 23503 when a system, agency, person or queue of one of them does not exist: none is accepted
+ * @returns `accepted`, which gives a row of each with `nth` from 1 and what `Numbered` says; and `note`, to be told
+ *   these rows, in their order, when the statement is done
  */
-export async function acceptCasesIn(
-  trx: Trx,
+export function acceptingCases(
   level: ServiceLevel,
   openings: readonly Opening[],
-): Promise<Numbered[]> {
-  if (openings.length === 0) return []
+): { accepted: RawBuilder<unknown>; note: (trx: Trx, rows: readonly Numbered[]) => void } {
   const made = openings.map(({ at, newCase, first }) => {
     const { filed, eventId } = filedAs({ ...newCase, fileIds: [] }, level, at)
     const message = { ...filed.message, ...storable(first.body) }
     return { eventId, filed: { ...filed, messageEntryId: first.entryId, message } }
   })
-  const accepted = await acceptAtOnce(
-    trx,
-    made.map(({ filed }) => filed),
-  )
-  for (const [n, { id, created }] of accepted.entries())
-    if (created) noteEmitted(trx, { id: made[n]!.eventId, name: caseOpened.name, payload: { caseId: id } })
-  return accepted
+  return {
+    accepted: acceptedOf(made.map(({ filed }) => filed)),
+    note(trx, rows) {
+      for (const [n, { id, created }] of rows.entries())
+        if (created)
+          noteEmitted(trx, { id: made[n]!.eventId, name: caseOpened.name, payload: { caseId: id } })
+    },
+  }
 }
 
 function filedAs(newCase: NewCase, level: ServiceLevel, openedAt: Date) {

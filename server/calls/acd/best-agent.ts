@@ -61,9 +61,9 @@ export const lockFirstFor = async (
   sites: readonly SiteTerms[],
   at: Date,
 ): Promise<Match | undefined> => {
-  const { rows } = await plannedOnce(
-    firstFor(sql`select ${agentId}::uuid as person_id`, sites, at),
-  ).execute(trx)
+  const { rows } = await plannedOnce(firstFor(sql`select ${agentId}::uuid as person_id`, sites, at)).execute(
+    trx,
+  )
   return rows[0] && matchOf(rows[0])
 }
 

@@ -7,6 +7,7 @@ import { callChanged, callWaiting } from '../events.ts'
 import type { Call } from '../tables.ts'
 import { placeOfCallback } from './callbacks.ts'
 import { type OfferedCall, offerCall } from './offer-call.ts'
+import type { CallTerms } from './terms.ts'
 
 export type Waits = {
   callId: Id<'call'>
@@ -19,7 +20,9 @@ export type Waits = {
   /** What the caller chose in the menu; `operator`: anybody of the tier will do. Kept from the last time when missing. */
   wants?: 'system' | 'operator' | 'nothing'
   /** What was looked for in vain already; whoever makes agents free meanwhile empties it. */
-  vain?: Set<string>
+  vain?: Set<string> | undefined
+  /** By what calls are given now, where the caller has just read it. */
+  terms?: CallTerms | undefined
 }
 
 /**
@@ -30,7 +33,7 @@ export type Waits = {
  * @returns the offer that was made; its agent's phone is rung by `callOffered`
  */
 export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall | undefined> {
-  const { callId, at, now = at, front = false, wants, vain } = waits
+  const { callId, at, now = at, front = false, wants, vain, terms } = waits
   const call = await lockCall(trx, callId)
   if (!call) return undefined
   const { queueId } = call
@@ -56,12 +59,32 @@ export async function waitForAgent(trx: Trx, waits: Waits): Promise<OfferedCall 
   if (isTaken) return undefined
   await emit(trx, callWaiting, { callId, caseId: call.caseId })
   await emit(trx, callChanged, { callId, caseId: call.caseId, agentIds: [] })
-  // Of calls that begin to wait together, one is looked for an agent in vain for all that want the same.
-  const isFirstWait = call.readyAt === null && !front
-  const wanted = `${queueId} ${call.systemId} ${call.exchange} ${wants === 'operator' || call.anySkill}`
-  if (isFirstWait && vain?.has(wanted)) return undefined
-  const made = await offerCall(trx, callId, now)
-  if (!made && isFirstWait) vain?.add(wanted)
+  const anySkill = wants === 'operator' || call.anySkill
+  return look(trx, { ...call, anySkill }, { now, terms, ...(!call.placeAt && !front && { vain }) })
+}
+
+/** As `waitForAgent`, of a call that was written as one that waits when it began. */
+export async function lookForAgent(
+  trx: Trx,
+  call: Wanting & Pick<Call, 'caseId'>,
+  at: Pick<Waits, 'vain' | 'terms'> & { now: Date },
+): Promise<OfferedCall | undefined> {
+  await emit(trx, callWaiting, { callId: call.id, caseId: call.caseId })
+  return look(trx, call, at)
+}
+
+type Wanting = Pick<Call, 'id' | 'queueId' | 'systemId' | 'exchange' | 'anySkill'>
+
+/** Of calls that begin to wait together, one is looked for an agent in vain for all that want the same. */
+async function look(
+  trx: Trx,
+  { id, queueId, systemId, exchange, anySkill }: Wanting,
+  { now, vain, terms }: Pick<Waits, 'vain' | 'terms'> & { now: Date },
+) {
+  const wanted = `${queueId} ${systemId} ${exchange} ${anySkill}`
+  if (vain?.has(wanted)) return undefined
+  const made = await offerCall(trx, id, now, terms)
+  if (!made) vain?.add(wanted)
   return made
 }
 

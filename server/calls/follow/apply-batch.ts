@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { storable } from '../../platform/storable.ts'
 import { applyEvents } from './apply.ts'
 import { keepAfterCursor } from './journal.ts'
+import type { Known } from './load.ts'
 
 export type Following = Pick<Deps, 'db' | 'now' | 'log'>
 
@@ -87,22 +88,22 @@ function faultOf(error: unknown): 'away' | 'in the way' | 'its own' {
 const commit = ({ db, now }: Following, spoolId: string, events: readonly Envelope[], level: ServiceLevel) =>
   transact(db, async (trx) => {
     const at = now()
-    const fresh = await takeIn(trx, spoolId, events, at)
-    if (fresh.length > 0) await applyEvents(trx, fresh, { level, now: at })
+    const { fresh, known } = await takeIn(trx, spoolId, events, at)
+    if (fresh.length > 0) await applyEvents(trx, fresh, { level, now: at, known })
   })
 
-/** Writes events into the journal and moves the cursor behind them. @returns those that were not there before */
+/** Writes events into the journal and moves the cursor behind them. @returns those that were not there before, and what they need to know */
 async function takeIn(
   trx: Trx,
   spoolId: string,
   events: readonly Envelope[],
   at: Date,
   failed: string | null = null,
-): Promise<readonly Envelope[]> {
-  const { cursor, ids } = await keepAfterCursor(trx, { spoolId, events, at, failed })
+): Promise<{ fresh: readonly Envelope[]; known: Known }> {
+  const { cursor, ids, known } = await keepAfterCursor(trx, { spoolId, events, at, failed })
   const unheard = events.filter(({ seq }) => cursor === null || seq > cursor)
   demandNoGap(unheard, cursor)
-  return unheard.filter(({ eventId }) => ids.delete(eventId))
+  return { fresh: unheard.filter(({ eventId }) => ids.delete(eventId)), known }
 }
 
 /** The first event of a journal that we have not followed before may have any number. */

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
-import type { Db } from '../../platform/database/database.ts'
-import { plannedOnce } from '../../platform/database/planned-once.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../../platform/values.ts'
 
 /** Who may be calling from a number. `personId`: it is theirs alone. */
@@ -11,12 +9,12 @@ export type Caller = {
   agencyId: number | null
   maybeIds: Id<'person'>[]
 }
-export const NOBODY: Caller = { personId: null, name: '', email: null, agencyId: null, maybeIds: [] }
+const NOBODY: Caller = { personId: null, name: '', email: null, agencyId: null, maybeIds: [] }
 
 /** More people than this share a switchboard, and none of them is worth showing. */
 const MOST_MAYBE = 20
 
-type Owner = {
+export type Owner = {
   number: string
   id: Id<'person'>
   name: string
@@ -25,25 +23,25 @@ type Owner = {
   ext: string
 }
 
+/** JSON of everybody who has one of these numbers, with whatever extension: see `callersAmong`. */
+export const ownersOf = (numbers: readonly string[]): RawBuilder<Owner[] | null> => sql`(
+  select jsonb_agg(jsonb_build_object('number', n.number, 'id', p.id, 'name', p.name, 'email', p.email,
+    'agencyId', p.agency_id, 'ext', o.extension) order by n.number, p.name, p.id)
+  from unnest(${[...new Set(numbers)]}::text[]) as n (number)
+  cross join lateral (
+    select person_id, extension from person_phones
+    where e164 = split_part(n.number, '#', 1) order by person_id limit 200) o
+  join people p on p.id = o.person_id and p.left_on is null)`
+
 /**
  * Who has these numbers, as they are kept: E.164, `#` and the extension where there is one. With an extension those who
  * have it, else whoever has the number without one. A number that the directory knows only with extensions is a
  * switchboard: anybody behind it may be calling. Where all who may be calling are of one agency, the call is that
  * agency's.
  */
-export async function callersOf(db: Db, numbers: readonly string[]): Promise<Map<string, Caller>> {
-  const asked = [...new Set(numbers)]
-  if (asked.length === 0) return new Map()
-  const { rows } = await plannedOnce(sql<Owner>`
-    select n.number, p.id, p.name, p.email, p.agency_id, o.extension as ext
-    from unnest(${asked}::text[]) as n (number)
-    cross join lateral (
-      select person_id, extension from person_phones
-      where e164 = split_part(n.number, '#', 1) order by person_id limit 200) o
-    join people p on p.id = o.person_id and p.left_on is null
-    order by n.number, p.name, p.id`).execute(db)
-  const byNumber = Map.groupBy(rows, ({ number }) => number)
-  return new Map(asked.map((number) => [number, callerAmong(number, byNumber.get(number) ?? [])]))
+export function callersAmong(owners: readonly Owner[]): (number: string | null) => Caller {
+  const byNumber = Map.groupBy(owners, ({ number }) => number)
+  return (number) => (number === null ? NOBODY : callerAmong(number, byNumber.get(number) ?? []))
 }
 
 /** @param owners everybody who has the number, with whatever extension */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Envelope } from '../../../telephony-adapter/port.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
+import { type Known, knownOf, type WorldRead, worldOf } from './load.ts'
 
 const COLUMNS = sql.raw(
   'event_id, spool_id, seq, exchange, call_ref, type, certainty, occurred_at, data, failed',
@@ -23,17 +24,17 @@ export async function keepInJournal(
 type Told = { spoolId: string; events: readonly Envelope[]; at: Date; failed: string | null }
 
 /**
- * Writes down what was told of a journal after the cursor, and moves that behind it: in one statement, for a caller
- * waits for it.
+ * Writes down what was told of a journal after the cursor, moves that behind it, and reads what these events need to
+ * know: in one statement, for a caller waits for it.
  * @param told `failed`: why they could not be applied
  * @returns where the cursor was, null in a journal that is new to us; and the ids of those that were not there before
  */
 export async function keepAfterCursor(
   trx: Trx,
   { spoolId, events, at, failed }: Told,
-): Promise<{ cursor: number | null; ids: Set<string> }> {
+): Promise<{ cursor: number | null; ids: Set<string>; known: Known }> {
   const last = events.reduce((most, { seq }) => Math.max(most, seq), 0)
-  const { rows } = await plannedOnce(sql<{ cursor: number | null; ids: string[] }>`
+  const { rows } = await plannedOnce(sql<{ cursor: number | null; ids: string[]; world: WorldRead }>`
     with cursor as (select seq from telephony_cursors where spool_id = ${spoolId} for update),
     moved as (
       insert into telephony_cursors (spool_id, seq, at)
@@ -44,9 +45,10 @@ export async function keepAfterCursor(
       from jsonb_populate_recordset(null::telephony_log, ${rowsOf(spoolId, events, failed)}::jsonb)
       where seq > coalesce((select seq from cursor), -1)
       on conflict (event_id) do nothing returning event_id)
-    select (select seq from cursor) as cursor, array(select event_id from kept) as ids`).execute(trx)
-  const [{ cursor, ids } = { cursor: null, ids: [] }] = rows
-  return { cursor, ids: new Set(ids) }
+    select (select seq from cursor) as cursor, array(select event_id from kept) as ids,
+      ${worldOf(events, at)} as world`).execute(trx)
+  const { cursor, ids, world } = rows[0]!
+  return { cursor, ids: new Set(ids), known: knownOf(world) }
 }
 
 const rowsOf = (spoolId: string, events: readonly Envelope[], failed: string | null) =>

@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Envelope } from '../../../telephony-adapter/port.ts'
 import type { Db, Trx } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { type Id, newId } from '../../platform/values.ts'
 import { parsePhone } from '../../platform/zh/phone.ts'
+import { type CallTerms, callTerms } from '../acd/terms.ts'
+import { type Caller, callersAmong, type Owner, ownersOf } from './callers.ts'
 import type { Followed } from './state.ts'
 import type { World } from './step.ts'
 
@@ -26,6 +28,16 @@ export type Known = Omit<World, 'lineOf'> & {
   lines: readonly KnownLine[]
   agents: ReadonlyMap<Id<'person'>, KnownAgent>
   nameOf(id: Id<'person'> | null): string
+  /** Whoever the directory knows by the number; nobody when that is not sure, or the number is withheld. */
+  callerOf(number: string | null): Caller
+  /** Numbers that are to be called back; whoever makes more of them adds them. */
+  owed: Set<string>
+  /** Calls that are written down already, by name. */
+  there: Set<string>
+  /** Where calls wait that nobody sent elsewhere. */
+  firstQueueId: number | null
+  /** By what calls are given to agents, as it was when this was read: until the first is given. */
+  takeTerms(): CallTerms | undefined
 }
 
 /** What an effect is done in: when it happened, and what time it is. `isPast`: agents and queues have nothing to do with it. */
@@ -33,24 +45,51 @@ export type Scene = { known: Known; at: Date; now: Date; isPast: boolean; vain: 
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu
 
+export type WorldRead = {
+  agents: KnownAgent[] | null
+  lines: KnownLine[] | null
+  owners: Owner[] | null
+  owed: string[] | null
+  there: string[] | null
+  firstQueueId: number | null
+  terms: CallTerms
+}
+
 /** Reads who takes part in these events. One statement. */
-export async function loadWorld(db: Db, batch: readonly Envelope[]): Promise<Known> {
-  const named = batch.flatMap(namesIn)
-  const ids = [...new Set(named.filter((name) => UUID.test(name)))]
-  const extensions = [...new Set(named)]
-  const { rows } = await plannedOnce(sql<{ agents: KnownAgent[] | null; lines: KnownLine[] | null }>`
-    select
-      (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
-          'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
-        from people p left join agents a on a.person_id = p.id left join seats e on e.id = a.seat_id
-        where p.id = any (${ids}::uuid[]) or p.id in (
-          select x.person_id from agents x join seats y on y.id = x.seat_id
-          where y.extension = any (${extensions}::text[]))) as agents,
-      (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
-          'defaultSystemId', default_system_id) order by number) from service_lines) as lines`).execute(db)
-  const lines = rows[0]?.lines ?? []
-  const agents = new Map((rows[0]?.agents ?? []).map((agent) => [agent.id, agent]))
+export async function loadWorld(db: Db, batch: readonly Envelope[], now: Date): Promise<Known> {
+  const { rows } = await plannedOnce(
+    sql<{ world: WorldRead }>`select ${worldOf(batch, now)} as world`,
+  ).execute(db)
+  return knownOf(rows[0]!.world)
+}
+
+/** `loadWorld`, as JSON in a greater statement: for `knownOf`. */
+export function worldOf(batch: readonly Envelope[], now: Date): RawBuilder<WorldRead> {
+  const named = [...new Set(batch.flatMap(namesIn))]
+  const ids = named.filter((name) => UUID.test(name))
+  const refs = [...new Set(batch.flatMap(({ callRef }) => callRef ?? []))]
+  const numbers = batch.flatMap(otherNumber)
+  return sql`jsonb_build_object(
+    'agents', (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
+        'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
+      from people p left join agents a on a.person_id = p.id left join seats e on e.id = a.seat_id
+      where p.id = any (${ids}::uuid[]) or p.id in (
+        select x.person_id from agents x join seats y on y.id = x.seat_id
+        where y.extension = any (${named}::text[]))),
+    'lines', (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
+        'defaultSystemId', default_system_id) order by number) from service_lines),
+    'owners', ${ownersOf(numbers)},
+    'owed', (select jsonb_agg(number) from callbacks where done_at is null and number = any (${numbers}::text[])),
+    'there', (select jsonb_agg(call_ref) from calls where call_ref = any (${refs}::text[])),
+    'firstQueueId', (select id from queues where tier = 1 order by id limit 1),
+    'terms', ${callTerms(now)})`
+}
+
+export function knownOf(read: WorldRead): Known {
+  const lines = read.lines ?? []
+  const agents = new Map((read.agents ?? []).map((agent) => [agent.id, agent]))
   const byExtension = new Map([...agents.values()].map(({ extension, id }) => [extension, id]))
+  let terms: CallTerms | undefined = read.terms
   return {
     lines,
     agents,
@@ -60,7 +99,22 @@ export async function loadWorld(db: Db, batch: readonly Envelope[]): Promise<Kno
     numberOf,
     lineOf: (number) => lines.find((line) => line.number === number),
     newCallId: (at) => newId<'call'>(at.getTime()),
+    callerOf: callersAmong(read.owners ?? []),
+    owed: new Set(read.owed),
+    there: new Set(read.there),
+    firstQueueId: read.firstQueueId,
+    takeTerms() {
+      const taken = terms
+      terms = undefined
+      return taken
+    },
   }
+}
+
+/** Of whoever calls us, or is called, in an event that a call begins with. */
+function otherNumber(event: Envelope): string[] {
+  if (event.type === 'call.offered') return event.data.from === null ? [] : [numberOf(event.data.from)]
+  return event.type === 'call.originated' ? [numberOf(event.data.to)] : []
 }
 
 /** E.164 with `#` and the extension where there is one; what is no number of the world stays as it was told. */

@@ -20,15 +20,6 @@ const FOLLOWED = [
   ['seen_at', 'timestamptz'],
 ] as const
 
-/** Writes new calls, their case known. One statement. */
-export async function insertCalls(trx: Trx, calls: readonly Call[]): Promise<void> {
-  if (calls.length > 0)
-    await trx
-      .insertInto('calls')
-      .values([...calls])
-      .execute()
-}
-
 /** Writes what has changed of calls. One statement. */
 export async function updateCalls(trx: Trx, calls: readonly Call[]): Promise<void> {
   if (calls.length === 0) return
