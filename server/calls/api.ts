@@ -63,6 +63,9 @@ export const TransferTarget = Type.Object({
   tier: Type.Integer(),
   site: Nullable(Type.String()),
   state: Type.String(),
+  canRing: Type.Boolean({
+    description: 'their telephone is free and they are there for calls, however many cases they work on',
+  }),
   knowsSystem: Type.Boolean(),
 })
 

@@ -62,6 +62,36 @@ test('a colleague whose desk is not open may be asked at the telephone that stan
   expect([stateOf(byPhone), stateOf(gone)]).toEqual(['idle', 'offline'])
 })
 
+test('a colleague is asked by their telephone, not by their cases: a full load does not matter, a busy line does', async ({
+  acd,
+}) => {
+  const { agent, call } = await talks(acd)
+  const [full, talking, resting, away] = [
+    await acd.agent({ tier: 2, role: 'tier2' }),
+    await acd.agent({ tier: 2, role: 'tier2' }),
+    await acd.agent({ tier: 2, role: 'tier2', presence: 'break' }),
+    await acd.agent({ tier: 2, role: 'tier2', registered: false }),
+  ]
+  await acd.db.updateTable('agents').set({ capacity: 0 }).where('personId', '=', full.id).execute()
+  await acd.db
+    .updateTable('phones')
+    .set({ inUse: true })
+    .where('extension', '=', talking.extension)
+    .where('exchange', '=', 'pbx-b')
+    .execute()
+  const { agents } = await transferTargets(acd.deps, agent, call.id)
+  const seen = [full, talking, resting, away].map(({ id }) => agents.find(({ agentId }) => agentId === id))
+  expect(seen.map((target) => [target?.state, target?.canRing])).toEqual([
+    ['full', true],
+    ['idle', false],
+    ['break', false],
+    ['idle', false],
+  ])
+  const target = { to: 'agent', agentId: full.id } as const
+  await actOnCall(acd.deps, agent, call.id, { do: 'consult', ...command(), target })
+  expect(acd.fake.ordersTo('consult')).toMatchObject([{ target: { extension: full.extension } }])
+})
+
 test('a colleague at the other site is asked first: they are kept for it, free again when it comes to nothing, and write nothing up', async ({
   acd,
 }) => {
@@ -75,6 +105,7 @@ test('a colleague at the other site is asked first: they are kept for it, free a
     tier: 2,
     site: 'taipei',
     state: 'idle',
+    canRing: true,
     knowsSystem: true,
   })
   expect(queues.map(({ queueId }) => queueId)).toEqual([1, 2, 3])

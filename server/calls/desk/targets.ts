@@ -1,15 +1,16 @@
 import type { Actor } from '../../platform/actor.ts'
-import { type Db, type Trx, transact } from '../../platform/database/database.ts'
+import { type Trx, transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
 import { lockAgent } from '../../routing/agent-state.ts'
 import { readAgents } from '../../routing/agents.ts'
 import { disengage, engage, keptFor } from '../../routing/engage.ts'
-import { routingStatusOf } from '../../routing/rules.ts'
+import { type AgentState, routingStatusOf } from '../../routing/rules.ts'
 import { tellAgent } from '../acd/agent-times.ts'
 import { findForQueue } from '../acd/for-queue.ts'
 import { readOutlooks } from '../acd/outlook.ts'
+import { type Reach, readReach } from '../reach.ts'
 import { readPhone } from './own-phone.ts'
 import { demandPart, type OwnPart } from './part.ts'
 
@@ -18,7 +19,8 @@ export const TRANSFER_RING_MS = 25_000
 const RESERVED_MS = TRANSFER_RING_MS + 5000
 
 /**
- * Whom an agent may ask or give their call to: everybody of tiers 1 to 3 at any site, with what they do now, and queues.
+ * Whom an agent may ask or give their call to: everybody of tiers 1 to 3 at any site, with what they do now and whether
+ * their telephone can be rung, and queues.
  *
  * @throws Refusal `call-gone`, `call-not-yours`, `call-not-found` as `demandPart`
  */
@@ -29,15 +31,14 @@ export async function transferTargets(
 ) {
   const at = now()
   const part = await demandPart(db, actor.id, callId)
-  const [agents, skills, extensions, deskPhones, outlooks, queues] = await Promise.all([
+  const [agents, skills, phones, outlooks, queues] = await Promise.all([
     readAgents(db, at),
     db
       .selectFrom('agentSkills')
       .select('personId')
       .where('systemId', '=', part.systemId ?? 0)
       .execute(),
-    readExtensions(db),
-    readDeskPhones(db, part.exchange, at),
+    readReach(db, at),
     readOutlooks(db, at),
     db
       .selectFrom('queues')
@@ -47,19 +48,26 @@ export async function transferTargets(
       .orderBy('id')
       .execute(),
   ])
+  const byAgent = new Map(phones.map((phone) => [phone.personId, phone]))
   const skilled = new Set(skills.map(({ personId }) => personId))
   return {
     agents: agents
       .filter(({ personId, tier }) => personId !== actor.id && tier <= 3)
-      .map((agent) => ({
-        agentId: agent.personId,
-        name: agent.name,
-        extension: extensions.get(agent.personId) ?? null,
-        tier: agent.tier,
-        site: agent.siteId,
-        state: routingStatusOf(deskPhones.has(agent.personId) ? { ...agent, online: true } : agent),
-        knowsSystem: skilled.has(agent.personId),
-      })),
+      .map((agent) => {
+        const phone = byAgent.get(agent.personId)
+        const online =
+          agent.online || (phone?.standsOnDesk && phone.registeredAt.includes(part.exchange)) === true
+        return {
+          agentId: agent.personId,
+          name: agent.name,
+          extension: phone?.extension ?? null,
+          tier: agent.tier,
+          site: agent.siteId,
+          state: routingStatusOf({ ...agent, online }),
+          canRing: online && phone !== undefined && canRing(agent, phone, part.exchange),
+          knowsSystem: skilled.has(agent.personId),
+        }
+      }),
     queues: queues.map(({ id, name }) => {
       const { waiting = 0, ready = 0 } = outlooks.find(({ queueId }) => queueId === id) ?? {}
       return { queueId: id, name, waiting, ready }
@@ -67,41 +75,17 @@ export async function transferTargets(
   }
 }
 
-const readExtensions = async (db: Db) =>
-  new Map(
-    (
-      await db
-        .selectFrom('agents')
-        .innerJoin('seats', 'seats.id', 'agents.seatId')
-        .select(['personId', 'extension'])
-        .execute()
-    ).map(({ personId, extension }) => [personId, extension]),
-  )
-
-/** Whose telephone rings without their desk being open: one that stands on it. */
-const readDeskPhones = async (db: Db, exchange: string, at: Date) =>
-  new Set(
-    (
-      await db
-        .selectFrom('agents')
-        .innerJoin('seats', 'seats.id', 'agents.seatId')
-        .innerJoin('phones', 'phones.extension', 'seats.extension')
-        .select('agents.personId')
-        .where('phones.exchange', '=', exchange)
-        .where('phones.registered', '=', true)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('phoneRegistrations')
-                .select('phoneRegistrations.personId')
-                .whereRef('phoneRegistrations.personId', '=', 'agents.personId')
-                .where('phoneRegistrations.expiresAt', '>', at),
-            ),
-          ),
-        )
-        .execute()
-    ).map(({ personId }) => personId),
-  )
+/**
+ * Whether their telephone can be rung with this call now: it is registered where the call is, silent, and they are there
+ * for calls. How many cases they work on does not matter: a colleague is asked for advice, not given more work.
+ */
+const canRing = ({ presence, paused, notResponding, engaged }: AgentState, phone: Reach, exchange: string) =>
+  phone.registeredAt.includes(exchange) &&
+  !phone.inUse &&
+  engaged === null &&
+  presence === 'ready' &&
+  !paused &&
+  !notResponding
 
 export type Reserved = { agentId: Id<'person'>; extension: string }
 

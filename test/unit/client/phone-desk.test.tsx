@@ -153,12 +153,15 @@ test('a call that rings shows how long it still does, whatever the clock', () =>
 
 test('whom to transfer to: who can answer first, found by name or extension', () => {
   const agent = (name: string, state: string, more: Partial<TransferTarget> = {}) =>
-    ({ name, state, tier: 1, extension: '702', knowsSystem: false, ...more }) as TransferTarget
+    ({
+      ...{ name, state, tier: 1, extension: '702', knowsSystem: false },
+      ...{ canRing: state !== 'on-call', ...more },
+    }) as TransferTarget
   const all = [
     agent('王小明', 'on-call', { knowsSystem: true }),
     agent('陳怡君', 'idle', { extension: '801' }),
     agent('林二線', 'idle', { tier: 2 }),
-    agent('李知道', 'idle', { knowsSystem: true }),
+    agent('李知道', 'full', { knowsSystem: true }),
   ]
   expect(findTargets(all, '').map(({ name }) => name)).toEqual(['李知道', '陳怡君', '王小明', '林二線'])
   expect(findTargets(all, '８０１').map(({ name }) => name)).toEqual(['陳怡君'])

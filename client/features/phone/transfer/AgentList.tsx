@@ -5,12 +5,12 @@ import { Chip } from '../../../ui/Chip.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { PresenceDot, type ShownPresence } from '../../../ui/PresenceDot.tsx'
 import type { Asked } from '../commands.ts'
-import { byTier, isReady } from './targets.ts'
+import { byTier } from './targets.ts'
 
 const SHAPES: Readonly<Record<string, ShownPresence>> = {
   idle: 'ready',
   busy: 'ready',
-  full: 'busy',
+  full: 'ready',
   reserved: 'busy',
   ringing: 'busy',
   'on-call': 'busy',
@@ -38,7 +38,7 @@ export function AgentList({
       <h3>{t('transfer.tier', { tier })}</h3>
       <ul className="transfer-list">
         {members.map((agent) => {
-          const { agentId, name, extension, site, state, knowsSystem } = agent
+          const { agentId, name, extension, site, state, canRing, knowsSystem } = agent
           const target = { to: 'agent', agentId } as const
           return (
             <li key={agentId}>
@@ -59,7 +59,7 @@ export function AgentList({
                 <Button
                   size="small"
                   aria-label={t('transfer.consultNamed', { name })}
-                  isDisabled={!can.consult || !isReady(agent)}
+                  isDisabled={!can.consult || !canRing}
                   onPress={() => onAsk({ do: 'consult', target })}
                 >
                   {t('transfer.consult')}
@@ -67,7 +67,7 @@ export function AgentList({
                 <Button
                   size="small"
                   aria-label={t('transfer.blindNamed', { name })}
-                  isDisabled={!can.blind || !isReady(agent)}
+                  isDisabled={!can.blind || !canRing}
                   onPress={() => onAsk({ do: 'blind-transfer', target })}
                 >
                   {t('transfer.blind')}

@@ -1,16 +1,10 @@
 import type { TransferTarget } from '../../../../server/api.ts'
 import { searchable } from '../../../platform/ime.ts'
 
-const READY: readonly string[] = ['idle', 'busy', 'ready']
-
-/** Whether somebody would answer now. */
-export const isReady = ({ state, extension }: Pick<TransferTarget, 'state' | 'extension'>) =>
-  extension !== null && READY.includes(state)
-
 /** The agents that are meant, by name or extension: who can answer now first, then who knows the system. */
 export function findTargets(agents: readonly TransferTarget[], typed: string): TransferTarget[] {
   const sought = searchable(typed)
-  const rank = (agent: TransferTarget) => (isReady(agent) ? 0 : 2) + (agent.knowsSystem ? 0 : 1)
+  const rank = (agent: TransferTarget) => (agent.canRing ? 0 : 2) + (agent.knowsSystem ? 0 : 1)
   return agents
     .filter(({ name, extension }) => searchable(name).includes(sought) || extension?.startsWith(sought))
     .toSorted((a, b) => a.tier - b.tier || rank(a) - rank(b))

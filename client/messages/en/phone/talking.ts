@@ -71,7 +71,7 @@ export const transfer = {
   states: {
     idle: 'Ready',
     busy: 'Ready',
-    full: 'Full',
+    full: 'Full of cases, can answer',
     paused: 'Paused',
     'not-responding': 'Not responding',
     break: 'Break',

@@ -70,7 +70,7 @@ export const transfer = {
   states: {
     idle: '可接聽',
     busy: '可接聽',
-    full: '已滿載',
+    full: '案件已滿，可接電話',
     paused: '停分中',
     'not-responding': '未接',
     break: '休息',
