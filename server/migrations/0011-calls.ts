@@ -252,6 +252,7 @@ export const calls: Migration = {
         reason     jsonb       not null default '{}'
       )`.execute(db)
     await sql`create unique index call_offers_open on call_offers (call_id) where outcome is null`.execute(db)
+    await sql`create index call_offers_call on call_offers (call_id, agent_id)`.execute(db)
     await sql`create index call_offers_agent on call_offers (agent_id, made_at desc)`.execute(db)
     await sql`create index call_offers_made on call_offers (made_at)`.execute(db)
     await sql`
