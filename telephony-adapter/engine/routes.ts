@@ -11,6 +11,7 @@ import { befall, takeUp } from './running.ts'
 export function route(ground: Ground, limits: Limits, link: Link, event: ExchangeEvent) {
   switch (event.type) {
     case 'link':
+    case 'refused':
       return
     case 'device':
       return noteDevice(ground, link, event)

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, vi } from 'vitest'
 import { startBoardHints } from '../../server/calls/board/board-hints.ts'
 import { readCallBoard } from '../../server/calls/board/read-board.ts'
 import { noteLink } from '../../server/calls/follow/telephony-link.ts'
+import { newId } from '../../server/platform/values.ts'
 import { inCallCentre as test } from '../support/calls-ground.ts'
 import { call, talks } from '../support/live-calls.ts'
 
@@ -65,6 +66,37 @@ describe('the live board of the telephone', { timeout: 60_000 }, () => {
       ['pbx-b', 'up'],
     ])
     expect(board.today).toMatchObject({ offered: 3, answered: 0, serviceLevel: null, abandonRate: 0 })
+  })
+
+  test('shows whoever has a telephone on the desk as there without a page, and nobody whose phone went with it', async ({
+    centre,
+  }) => {
+    await noteLink(centre.deps, 'up')
+    const supervisor = await centre.hire('supervisor')
+    const onDesk = await centre.agent({ name: '王話機', online: false })
+    const resting = await centre.agent({ name: '李休息', online: false, presence: 'break' })
+    const inBrowser = await centre.agent({ name: '陳瀏覽', online: false })
+    const unplugged = await centre.agent({ name: '林拔線', online: false, registered: false })
+    await centre.db
+      .insertInto('phoneRegistrations')
+      .values({
+        personId: inBrowser.id,
+        sessionId: newId<'session'>(),
+        extension: inBrowser.extension!,
+        wrapped: Buffer.from('sealed'),
+        issuedAt: centre.deps.now(),
+        expiresAt: new Date(centre.deps.now().getTime() + 3_600_000),
+      })
+      .execute()
+    const board = await readCallBoard(centre.deps, supervisor, 'zh-TW')
+    const seatOf = ({ id }: { id: string }) => board.seats.find(({ personId }) => personId === id)
+    expect([onDesk, resting, inBrowser, unplugged].map(seatOf)).toMatchObject([
+      { state: 'idle', isByPhone: true },
+      { state: 'break', isByPhone: true },
+      { state: 'offline', isByPhone: false },
+      { state: 'offline', isByPhone: false },
+    ])
+    expect(board.now.ready).toBe(1)
   })
 
   test('is frozen at the moment when nothing was heard any more, and goes on afterwards', async ({

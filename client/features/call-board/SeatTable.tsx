@@ -72,13 +72,14 @@ export function SeatTable({
     {
       id: 'phone',
       header: t('seats.phone'),
-      cell: ({ extension, registeredAt }) =>
+      cell: ({ extension, registeredAt, isByPhone }) =>
         extension && (
           <>
             {extension}
             <small className="board-offered">
               {registeredAt.length > 0 ? registeredAt.join('、') : t('seats.phoneAway')}
             </small>
+            {isByPhone && <small className="board-offered">{t('seats.byPhone')}</small>}
           </>
         ),
     },

@@ -65,6 +65,7 @@ export const calls: Words<typeof original> = {
     since: 'For',
     phone: 'Telephone',
     phoneAway: 'not registered',
+    byPhone: 'desk phone on, no page open',
     answered: 'Answered today',
     actions: 'Actions',
     release: 'Release a stuck state',

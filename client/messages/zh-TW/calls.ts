@@ -62,6 +62,7 @@ export const calls = {
     since: '持續',
     phone: '話機',
     phoneAway: '未註冊',
+    byPhone: '話機在線・未開頁面',
     answered: '今日接聽',
     actions: '操作',
     release: '解除卡住的狀態',

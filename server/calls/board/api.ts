@@ -90,6 +90,9 @@ export const CallBoard = Type.Object({
       since: Instant,
       callId: Nullable(IdOf('call')),
       registeredAt: Type.Array(Type.String()),
+      isByPhone: Type.Boolean({
+        description: 'no page is open, and calls reach them at the telephone on their desk',
+      }),
       answeredToday: Type.Integer(),
     }),
   ),

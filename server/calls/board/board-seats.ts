@@ -4,6 +4,8 @@ import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Returned } from '../../platform/http/contract.ts'
 import type { Id } from '../../platform/values.ts'
 import type { readAgents } from '../../routing/agents.ts'
+import { routingStatusOf } from '../../routing/rules.ts'
+import { standsOnDesk } from '../reach.ts'
 import type { CallBoard } from './api.ts'
 
 /** `isReady`: would be given a call now. `isStaffed`: there for calls, also while busy with one. */
@@ -18,6 +20,7 @@ type OfSeat = {
   since: Date | null
   answeredToday: number
   registeredAt: string[]
+  standsOnDesk: boolean
 }
 
 const NOT_THERE = ['offline', 'away', 'break', 'paused', 'not-responding']
@@ -35,7 +38,8 @@ export async function readSeats(
     select a.person_id, e.extension, g.call_id, t.state, t.reason, t.from_at as since,
       coalesce(n.answered, 0)::int as answered_today,
       coalesce((select array_agg(h.exchange order by h.exchange) from phones h
-        where h.extension = e.extension and h.registered), '{}') as registered_at
+        where h.extension = e.extension and h.registered), '{}') as registered_at,
+      ${standsOnDesk(at)} as stands_on_desk
     from agents a
     left join seats e on e.id = a.seat_id
     left join agent_engagements g on g.person_id = a.person_id and g.expires_at > ${at}
@@ -48,10 +52,12 @@ export async function readSeats(
   return agents.flatMap((agent): Seat[] => {
     const seat = known.get(agent.personId)
     if (!seat) return []
+    // Calls reach whoever has a telephone on the desk, as distribution sees it: they are there without a page.
+    const isByPhone = !agent.online && seat.standsOnDesk && seat.registeredAt.length > 0
+    const status = isByPhone ? routingStatusOf({ ...agent, online: true }) : agent.routingStatus
     // Kept times say more (hold, since when), as long as they are of this state.
-    const isKept =
-      seat.state === agent.routingStatus || (seat.state === 'hold' && agent.routingStatus === 'on-call')
-    const state = isKept && seat.state ? seat.state : agent.routingStatus
+    const isKept = seat.state === status || (seat.state === 'hold' && status === 'on-call')
+    const state = isKept && seat.state ? seat.state : status
     return [
       {
         personId: agent.personId,
@@ -64,6 +70,7 @@ export async function readSeats(
         since: (isKept ? seat.since : null) ?? agent.presenceSince,
         callId: seat.callId,
         registeredAt: seat.registeredAt,
+        isByPhone,
         answeredToday: seat.answeredToday,
         isReady: READY.includes(state) && seat.registeredAt.length > 0,
         isStaffed: !NOT_THERE.includes(state),
