@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,4 +59,50 @@ test('the menu, announcements and own recordings reach the adapter, are proved, 
   // A recording that is taken back is not played any more.
   await sounds.keep({ prompts: {} })
   expect(sounds.pathOf('menu', 'zh-TW')).toBeUndefined()
+})
+
+test('a recording that no plan has named for a day is removed, one that is named again stays', async () => {
+  const contents = new Map(
+    ['old', 'again', 'new'].map((name) => {
+      const bytes = Buffer.from(`RIFF ${name}`)
+      return [name, { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }] as const
+    }),
+  )
+  const server = createServer((request, response) =>
+    response.end(contents.get(request.url?.slice(1) ?? '')?.bytes),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const dir = await mkdtemp(join(tmpdir(), 'sounds-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const url = (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`
+  const planOf = (menu: string, greeting: string) => ({
+    prompts: {
+      menu: { 'zh-TW': { sha256: contents.get(menu)!.sha256, url: url(menu) } },
+      greeting: { 'zh-TW': { sha256: contents.get(greeting)!.sha256, url: url(greeting) } },
+    },
+  })
+  const kept = async () => {
+    const files = await readdir(dir)
+    return [...contents].filter(([, { sha256 }]) => files.includes(`${sha256}.wav`)).map(([name]) => name)
+  }
+  const HOUR = 3_600_000
+  let now = Date.now()
+  const sounds = keptSounds(dir, quietLog, () => now)
+  await writeFile(join(dir, 'somebody-elses.wav'), 'RIFF')
+
+  await sounds.keep(planOf('old', 'again'))
+  now += 40 * HOUR
+  await sounds.keep(planOf('new', 'new'))
+  expect(await kept()).toEqual(['old', 'again', 'new'])
+  now += 23 * HOUR
+  await sounds.keep(planOf('new', 'again'))
+  expect(await kept()).toEqual(['old', 'again', 'new'])
+  now += 2 * HOUR
+  await sounds.keep(planOf('new', 'again'))
+  expect(await kept()).toEqual(['again', 'new'])
+  now += 100 * HOUR
+  await sounds.keep(planOf('new', 'again'))
+  expect(await kept()).toEqual(['again', 'new'])
+  expect(await readdir(dir)).toContain('somebody-elses.wav')
 })
