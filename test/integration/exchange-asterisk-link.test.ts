@@ -42,6 +42,8 @@ test('an exchange that dies is known at once, and followed again when it is back
   await link(told, 'down')
   expect(await exchange.answer('any')).toMatchObject({ ok: false, code: 'link-down' })
   await expect(exchange.snapshot()).rejects.toThrow()
+  // Its machine answers still: this is no broken line.
+  await told.first('refused')
   told.mark()
   await ground.exchange.restart()
   await told.first('link', ({ state }) => state === 'up')
