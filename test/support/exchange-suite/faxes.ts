@@ -41,6 +41,7 @@ export function faxesCome(there: () => Ground) {
       const sending = world.sendFax({ from: nextNumber(), to: world.line, pages: 1, station: 'TAIPEI HR' })
       const { channel } = await seen.first('arrived')
       await accepted(exchange.answer(channel.channelId))
+      await accepted(exchange.mark(channel.channelId, { role: 'caller' }))
       await seen.first('left', ({ channelId, to }) => channelId === channel.channelId && to === 'fax')
       await sending
       const faxed = await seen.first('faxed')

@@ -89,4 +89,17 @@ export function nobodyFollows(there: () => Ground) {
     expect(Date.parse(record.startedAt)).toBeGreaterThan(before.getTime())
     expect(await exchange.records(new Date(0), before)).not.toContainEqual(record)
   })
+
+  test('what is written on a call keeps nobody from writing down when it was answered and ended', async () => {
+    const { exchange } = there()
+    const { caller, channelId, callRef } = await answered(there())
+    await accepted(exchange.mark(channelId, { role: 'caller', since: new Date().toISOString() }))
+    await caller.hangUp()
+    const [before, after] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)]
+    await until(async () => {
+      const record = (await exchange.records(before, after)).find((one) => one.callRef === callRef)
+      if (!record?.answeredAt) return false
+      return record.startedAt <= record.answeredAt && record.answeredAt <= record.endedAt
+    })
+  })
 }
