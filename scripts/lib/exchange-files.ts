@@ -35,6 +35,7 @@ const DEFAULTS: ExchangeValues = {
   AMI_USER: 'onewindow',
   AMI_ADDRESS: '127.0.0.1',
   AMI_PORT: '5038',
+  AMI_TLS: '',
   AMI_PERMIT: 'permit = 127.0.0.1/255.255.255.255',
   PROMPTS: '/var/lib/onewindow/prompts',
   LANGUAGE: 'zh-TW',

@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectSafely } from 'node:tls'
+import { reasonOf } from './reason.ts'
 
 const ANSWER_MS = 10_000
 
-export type AmiAddress = { host: string; port: number; user: string; secret: string }
+export type AmiAddress = { host: string; port: number; tls: boolean; user: string; secret: string }
 type Fields = Record<string, string>
 /** What is asked of the manager interface; resolves with what came, the list without its end. @throws Error */
 export type AskAmi = (action: string, fields?: Fields) => Promise<Fields[]>
 
 /**
  * Connects to the manager interface, does the work, and leaves. There is nothing to keep alive: it is needed when an
- * adapter comes back and once a day. The secret does not cross the wire.
- * @throws Error when it cannot be reached, refuses, or says nothing for 10 s
+ * adapter comes back and once a day. The secret does not cross the wire, and with `tls` nothing does before the
+ * exchange's certificate has been verified.
+ * @throws Error when it cannot be reached or trusted, refuses, or says nothing for 10 s
  */
 export async function withAmi<T>(address: AmiAddress, work: (ask: AskAmi) => Promise<T>): Promise<T> {
-  const socket = connect({ host: address.host, port: address.port })
+  const { host, port } = address
+  const socket = address.tls
+    ? connectSafely({ host, port, ...(!isIP(host) && { servername: host }) })
+    : connect({ host, port })
   const messages = reader(socket)
   let count = 0
   const ask: AskAmi = async (action, fields = {}) => {
@@ -51,7 +57,7 @@ function reader(socket: Socket) {
   const kept: Fields[] = []
   let look: (() => void) | undefined
   const fail = (error: Error) => {
-    failure ??= error
+    failure ??= new Error(reasonOf(error), { cause: error })
     look?.()
   }
   socket.setEncoding('utf8')

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws'
 import type { AriEvents, AriOperations } from './ari-types.gen.ts'
 import { type AsteriskOptions, HEARTBEAT } from './options.ts'
+import { reasonOf } from './reason.ts'
 
 const ANSWER_MS = 5_000
 const CONNECT_MS = 3_000
@@ -25,7 +26,12 @@ type Answer = { type: 'RESTResponse'; request_id: string } & Record<string, unkn
  * order. Connects again by itself, later and later up to 5 s; never when another adapter has taken its application.
  */
 export function ariLink(
-  options: Pick<AsteriskOptions, 'host' | 'port' | 'tls' | 'user' | 'secret' | 'heartbeat'> & { app: string },
+  options: Pick<
+    AsteriskOptions,
+    'name' | 'host' | 'port' | 'tls' | 'user' | 'secret' | 'heartbeat' | 'log'
+  > & {
+    app: string
+  },
   on: { event(event: AriEvent): void; state(state: LinkState, why: string): void; refused(): void },
 ) {
   const { pingEvery, probeEvery, degradedAfter, downAfter } = options.heartbeat ?? HEARTBEAT
@@ -38,13 +44,20 @@ export function ariLink(
   let state: LinkState = 'down'
   let isWanted = false
   let isTold = false
+  let lastWhy = ''
   let pause = FIRST_PAUSE_MS
   let retry: NodeJS.Timeout | undefined
   let lastHeard = 0
   let count = 0
 
   const become = (next: LinkState, why: string) => {
-    if (state === next && isTold) return
+    if (state === next && isTold) {
+      // Still away, and for another reason: first it was not there, now its certificate is not good.
+      if (why !== lastWhy) options.log.warn({ exchange: options.name, state, why }, 'link to the exchange')
+      lastWhy = why
+      return
+    }
+    lastWhy = why
     state = next
     isTold = true
     on.state(next, why)
@@ -71,7 +84,7 @@ export function ariLink(
     })
     // What it says may hold the address, never the secret: that is in a header.
     mine.on('error', (error: NodeJS.ErrnoException) => {
-      why = error.message
+      why = reasonOf(error)
       if (error.code === 'ECONNREFUSED') on.refused()
     })
     mine.on('close', () => {
@@ -186,6 +199,8 @@ export function ariLink(
       const answer = await fetch(`${options.tls ? 'https' : 'http'}://${base}${path}`, {
         headers,
         signal: AbortSignal.timeout(DOWNLOAD_MS),
+      }).catch((error: Error) => {
+        throw new Error(`The exchange cannot be asked: ${reasonOf(error)}.`)
       })
       if (answer.status === 404) return undefined
       if (!answer.ok) throw new Error(`The exchange answered ${answer.status}.`)

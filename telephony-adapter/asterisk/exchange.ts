@@ -22,7 +22,7 @@ const NOISE = [
 /** A real Asterisk, set up with the files of deploy/asterisk. */
 export function asteriskExchange(options: AsteriskOptions): Exchange {
   const { name, site, ami, log, app = 'onewindow' } = options
-  const books = ami ? journal({ host: options.host, ...ami }) : undefined
+  const books = ami ? journal({ host: options.host, tls: options.tls, ...ami }) : undefined
   const legs = knownLegs()
   let listener: ((event: ExchangeEvent) => void) | undefined
   const tell = (event: ExchangeEvent) => listener?.(event)

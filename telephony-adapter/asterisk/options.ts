@@ -8,6 +8,7 @@ export type AsteriskOptions = {
   site: string
   host: string
   port: number
+  /** Of ARI and of the manager interface: the certificate is verified by what this process trusts. */
   tls: boolean
   user: string
   secret: string

@@ -1,5 +1,6 @@
 import { type ExchangeValues, writeExchangeFiles } from '../../../scripts/lib/exchange-files.ts'
 import { freePort } from '../../../server/platform/database/embedded-postmaster.ts'
+import type { Certificate } from './certificates.ts'
 import { type Instance, startInstance } from './instance.ts'
 import { freeUdpPort, portsOfSound } from './ports.ts'
 
@@ -39,20 +40,23 @@ export type TestExchange = Instance & {
 
 /**
  * A private exchange on loopback, with the very files that an installation gets. `carrierPort` is where it calls
- * numbers outside.
+ * numbers outside. With a certificate there is no other way to ARI, its manager interface and browser phones than TLS.
  */
 export async function startExchange({
   name = 'pbx-a',
   carrierPort,
   prompts,
+  certificate,
   values = {},
 }: {
   name?: string
   carrierPort: number
   prompts: string
+  certificate?: Certificate | undefined
   values?: ExchangeValues
 }): Promise<TestExchange> {
   const [sip, http, ami] = [await freeUdpPort(), await freePort(), await freePort()]
+  const { scheme, more } = certificate ? await overTls(certificate, http, ami) : PLAIN
   const instance = await startInstance(name, (files) => {
     writeExchangeFiles(
       {
@@ -61,7 +65,6 @@ export async function startExchange({
         // A dead phone is given up after 6 s, not after 32.
         SIP_TIMERS: 'timer_t1 = 100\ntimer_b = 6400',
         SIP_PERMIT: 'permit = 127.0.0.0/255.0.0.0',
-        WS: 'ws',
         MEDIA: 'media_address = 127.0.0.1\nbind_rtp_to_media_address = yes',
         CARRIER: `${CARRIER}:${carrierPort}`,
         CARRIER_MATCH: `match = ${CARRIER}\nmatch = ${FAX_MACHINE}`,
@@ -80,6 +83,7 @@ export async function startExchange({
         WRAP_UP_SECONDS: '0',
         ANSWER_SECONDS: '3',
         ...portsOfSound(),
+        ...more,
         ...values,
       },
       files,
@@ -89,9 +93,24 @@ export async function startExchange({
     ...instance,
     name,
     sip: { host: '127.0.0.1', port: sip },
-    ari: { url: `http://127.0.0.1:${http}`, user: 'onewindow', secret: SECRET },
+    ari: { url: `http${scheme}://127.0.0.1:${http}`, user: 'onewindow', secret: SECRET },
     ami: { host: '127.0.0.1', port: ami, user: 'onewindow', secret: SECRET },
-    phoneUrl: `ws://127.0.0.1:${http}/ws`,
+    phoneUrl: `ws${scheme}://127.0.0.1:${http}/ws`,
     phoneFields: { media_address: '127.0.0.1', bind_rtp_to_media_address: 'yes', rtp_timeout: '15' },
   }
+}
+
+const PLAIN = { scheme: '', more: { WS: 'ws' } }
+
+/** As deploy/asterisk/example-values.json has it, on loopback. */
+async function overTls({ cert, key }: Certificate, http: number, ami: number) {
+  const files = `tlscertfile = ${cert}\ntlsprivatekey = ${key}`
+  const more: ExchangeValues = {
+    WS: 'wss',
+    HTTP_PLAIN: 'no',
+    HTTP_TLS: `tlsenable = yes\ntlsbindaddr = 127.0.0.1:${http}\n${files}`,
+    AMI_PORT: `${await freePort()}`,
+    AMI_TLS: `tlsenable = yes\ntlsbindaddr = 127.0.0.1:${ami}\n${files}`,
+  }
+  return { scheme: 's', more }
 }

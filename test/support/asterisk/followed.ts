@@ -11,7 +11,7 @@ export function addressOf(exchange: TestExchange, more: Partial<AsteriskOptions>
     site: name === 'pbx-b' ? 'taipei' : 'nantou',
     host: ami.host,
     port: Number(new URL(ari.url).port),
-    tls: false,
+    tls: ari.url.startsWith('https:'),
     user: ari.user,
     secret: ari.secret,
     ami,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Phone, World } from '../exchange-suite/world.ts'
+import type { Certificate } from './certificates.ts'
 import { CARRIER, FAX_LINE, startExchange, type TestExchange } from './exchange.ts'
 import { startFaxMachine } from './fax-machine.ts'
 import { dialling, ringing, type SipCall } from './sip-call.ts'
@@ -16,8 +17,10 @@ const PROMPTS = ['greeting', 'goodbye', 'number-42']
 export async function asteriskWorld({
   name = 'pbx-a',
   faxes = false,
+  certificate,
 }: {
   name?: string
+  certificate?: Certificate
   /** Has the fax machine warm when it is needed. */
   faxes?: boolean
 } = {}) {
@@ -27,7 +30,7 @@ export async function asteriskWorld({
     for (const prompt of PROMPTS) await writeFile(join(prompts, language, `${prompt}.wav`), toneWav(1200))
   }
   const carrier = await openLine(CARRIER)
-  const exchange = await startExchange({ name, carrierPort: portOf(carrier), prompts })
+  const exchange = await startExchange({ name, carrierPort: portOf(carrier), prompts, certificate })
   const lines = new Set<Line>([carrier])
   const numbers = new Map<string, ReturnType<typeof desk>>()
   let machine: ReturnType<typeof startFaxMachine> | undefined = faxes
