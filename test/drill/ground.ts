@@ -6,6 +6,7 @@ import type { Db } from '../../server/platform/database/database.ts'
 import { openDatabase } from '../../server/platform/database/open.ts'
 import { PROMPT_TEXTS } from '../../telephony-adapter/prompts/texts.ts'
 import { remoteTelephony } from '../../telephony-adapter/remote/remote.ts'
+import type { Certificate } from '../support/asterisk/certificates.ts'
 import { CARRIER } from '../support/asterisk/exchange.ts'
 import { openLine } from '../support/asterisk/sip-line.ts'
 import { toneWav } from '../support/asterisk/tone.ts'
@@ -24,14 +25,23 @@ const SITES = ['nantou', 'taipei']
 
 export type DrillGround = Awaited<ReturnType<typeof openGround>>
 
+type GroundOptions = {
+  /** The exchanges speak TLS only; `authority`: the file of whom the adapter trusts. */
+  tls?: { certificate: Certificate; authority: string } | undefined
+}
+
 /** Two real exchanges, the office, telephones, and the product in processes of its own. */
-export async function openGround(say: (line: string) => void, extensions: readonly string[] = EXTENSIONS) {
+export async function openGround(
+  say: (line: string) => void,
+  extensions: readonly string[] = EXTENSIONS,
+  { tls }: GroundOptions = {},
+) {
   const closing: (() => unknown)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await built(say, extensions, closing)), close }
+    return { ...(await built({ say, extensions, tls }, closing)), close }
   } catch (error) {
     await close()
     throw error
@@ -39,7 +49,10 @@ export async function openGround(say: (line: string) => void, extensions: readon
 }
 
 /** `closing`: how to take down again what is up by now. */
-async function built(say: (line: string) => void, extensions: readonly string[], closing: (() => unknown)[]) {
+async function built(
+  { say, extensions, tls }: GroundOptions & { say: (line: string) => void; extensions: readonly string[] },
+  closing: (() => unknown)[],
+) {
   const folder = await mkdtemp(join(tmpdir(), 'onewindow-drill-'))
   closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const prompts = join(folder, 'prompts')
@@ -49,7 +62,7 @@ async function built(say: (line: string) => void, extensions: readonly string[],
   const office = await officeExchange()
   closing.push(office.close)
   say('starting two exchanges')
-  const exchanges = await bothExchanges(Number(carrier.own.split(':')[1]), prompts)
+  const exchanges = await bothExchanges(Number(carrier.own.split(':')[1]), prompts, tls?.certificate)
   closing.push(...exchanges.map((exchange) => exchange.stop))
   const [a, b] = exchanges as [(typeof exchanges)[number], (typeof exchanges)[number]]
 
@@ -60,6 +73,7 @@ async function built(say: (line: string) => void, extensions: readonly string[],
     DATA_DIR: folder,
     TELEPHONY_KEY: KEY,
     EXCHANGES: exchanges.map((one, i) => addressOf(one, { site: SITES[i] ?? '', prompts })).join(','),
+    ...(tls && { NODE_EXTRA_CA_CERTS: tls.authority }),
   })
   closing.push(adapter.kill)
   await adapter.start()

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Certificate } from '../support/asterisk/certificates.ts'
 import { startExchange, type TestExchange } from '../support/asterisk/exchange.ts'
 import { dialling, ringing, type SipCall } from '../support/asterisk/sip-call.ts'
 import { type Line, openLine, type Place } from '../support/asterisk/sip-line.ts'
@@ -108,8 +109,8 @@ const register = (line: Line, { name, sip }: TestExchange, extension: string, se
     `phone ${extension} cannot register at ${name}`,
   )
 
-export const bothExchanges = (carrierPort: number, prompts: string) =>
-  Promise.all(['pbx-a', 'pbx-b'].map((name) => startExchange({ name, carrierPort, prompts })))
+export const bothExchanges = (carrierPort: number, prompts: string, certificate?: Certificate) =>
+  Promise.all(['pbx-a', 'pbx-b'].map((name) => startExchange({ name, carrierPort, prompts, certificate })))
 
 /** As `EXCHANGES` names them. */
 export const addressOf = (
@@ -117,4 +118,5 @@ export const addressOf = (
   { site, prompts }: { site: string; prompts: string },
 ) =>
   `ari://${ari.user}:${ari.secret}@${new URL(ari.url).host}?name=${name}&site=${site}&ami=${ami.port}` +
-  `&ami_user=${ami.user}&ami_secret=${ami.secret}&phone=${phoneUrl}&prompts=${prompts}`
+  `&ami_user=${ami.user}&ami_secret=${ami.secret}&phone=${phoneUrl}&prompts=${prompts}` +
+  `&tls=${ari.url.startsWith('https:') ? 1 : 0}`

@@ -20,11 +20,21 @@ const MICROPHONE = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
+type Own = {
+  microphone?: boolean
+  /** SHA-256 of a server's key, in base64: its certificate is taken, as where an authority of one's own is installed. */
+  trusts?: string | undefined
+}
+
 /** Debian's Chromium, or the one named by TEST_CHROMIUM. */
-export const openBrowser = ({ microphone = false } = {}): Promise<Browser> =>
+export const openBrowser = ({ microphone = false, trusts }: Own = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['TEST_CHROMIUM'] || '/usr/bin/chromium',
-    args: [...QUIET, ...(microphone ? MICROPHONE : [])],
+    args: [
+      ...QUIET,
+      ...(microphone ? MICROPHONE : []),
+      ...(trusts ? [`--ignore-certificate-errors-spki-list=${trusts}`] : []),
+    ],
   })
 
 type Visit = {

@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import type { Db } from '../../server/platform/database/database.ts'
 import { openGround } from '../drill/ground.ts'
+import { makeAuthority } from './asterisk/certificates.ts'
 import { dialling } from './asterisk/sip-call.ts'
 import { openBrowser, signIn, visitor } from './browser.ts'
 import { beReady } from './desk.ts'
@@ -35,19 +36,34 @@ const COUNT_PACKETS = `(async () => {
   return sums
 })()`
 
+const READ_TRANSPORTS = `(async () => {
+  const found = []
+  for (const connection of window.__connections)
+    for (const report of (await connection.getStats()).values())
+      if (report.type === 'transport' && report.packetsReceived > 0)
+        found.push({ dtls: report.dtlsState, cipher: report.srtpCipher })
+  return found
+})()`
+
 export type Story = Awaited<ReturnType<typeof openStory>>
 
 /**
  * Two real exchanges, the product, a caller, and browsers whose microphone hums. At the other site somebody of the second
- * tier has a desk phone, which answers by itself.
+ * tier has a desk phone, which answers by itself. `isPrivate`: the exchanges speak TLS only, by an authority that the
+ * adapter is told of and the browsers trust.
  */
-export async function openStory() {
-  const ground = await openGround(() => {}, [OTHER_SITE])
+export async function openStory({ isPrivate = false } = {}) {
+  const authority = isPrivate ? await makeAuthority() : undefined
+  const certificate = await authority?.sign('exchange', ['IP:127.0.0.1'])
+  const tls = certificate && authority && { certificate, authority: authority.cert }
+  let ground: Awaited<ReturnType<typeof openGround>> | undefined
   let browser: Browser
   try {
-    browser = await openBrowser({ microphone: true })
+    ground = await openGround(() => {}, [OTHER_SITE], { tls })
+    browser = await openBrowser({ microphone: true, trusts: certificate?.spki })
   } catch (error) {
-    await ground.close()
+    await ground?.close()
+    await authority?.close()
     throw error
   }
   const db = await ground.db()
@@ -106,6 +122,7 @@ export async function openStory() {
     async close() {
       await browser.close()
       await ground.close()
+      await authority?.close()
     },
   }
 }
@@ -127,6 +144,10 @@ export const answerAt = (page: Page) =>
 
 /** Packets of sound from and to the telephone of this page. */
 const packetsAt = (page: Page) => page.evaluate(COUNT_PACKETS) as Promise<{ received: number; sent: number }>
+
+/** How the sound of the page's telephone travels: for each call whether the keys were agreed, and the cipher of SRTP. */
+export const transportsAt = (page: Page) =>
+  page.evaluate(READ_TRANSPORTS) as Promise<{ dtls: string; cipher?: string }[]>
 
 /** Sound arrives there, and goes on arriving. */
 export async function hasHeard(takeHeard: () => number) {
