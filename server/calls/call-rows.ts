@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/database.ts'
+import { plannedOnce } from '../platform/database/planned-once.ts'
 import type { Returned } from '../platform/http/contract.ts'
 import { shownNumber } from './mask.ts'
 import type { CallRow } from './shapes.ts'
@@ -19,7 +20,7 @@ export async function readCallRows(
   db: Db,
   { where, orderBy, limit, seesNumbers }: Asked,
 ): Promise<Returned<CallRow>[]> {
-  const { rows } = await sql<Stored>`
+  const { rows } = await plannedOnce(sql<Stored>`
     select c.id, c.direction, c.channel, c.source, c.state,
       case c.direction when 'in' then c.from_number else c.to_number end as number,
       case when p.id is null then null else jsonb_build_object('personId', p.id, 'name', p.name, 'title', p.title,
@@ -41,6 +42,6 @@ export async function readCallRows(
     left join exchanges x on x.name = c.exchange
     where ${where}
     order by ${orderBy}
-    limit ${limit}`.execute(db)
+    limit ${sql.lit(limit)}`).execute(db)
   return rows.map((row) => ({ ...row, number: row.number && shownNumber(row.number, seesNumbers) }))
 }

@@ -126,9 +126,8 @@ export const calls: Migration = {
         occurred_at timestamptz not null,
         data        jsonb       not null,
         failed      text
-      ) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000)`.execute(
-      db,
-    )
+      ) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000,
+              autovacuum_vacuum_scale_factor = 0.02)`.execute(db)
     await sql`comment on column telephony_log.failed is 'why it could not be applied, three times; what came after it was'`.execute(
       db,
     )
@@ -139,7 +138,10 @@ export const calls: Migration = {
       db,
     )
     await sql`create index telephony_log_call on telephony_log (call_ref, occurred_at)`.execute(db)
-    await sql`create index telephony_log_at on telephony_log using brin (occurred_at)`.execute(db)
+    // What the journal forgets. No brin: rows that were removed leave room for new ones among the old.
+    await sql`create index telephony_log_old on telephony_log (occurred_at) where type <> 'call.transferred'`.execute(
+      db,
+    )
     await sql`
       create table exchanges (
         name         text        primary key,
@@ -216,6 +218,9 @@ export const calls: Migration = {
       'index calls_from on calls (from_number, arrived_at desc)',
       'index calls_agent on calls (agent_id, arrived_at desc)',
       'index calls_caller on calls (caller_id, arrived_at desc)',
+      "index calls_to on calls (to_number, arrived_at desc) where direction = 'out'",
+      "index calls_lost on calls (arrived_at desc, id desc) where outcome = 'lost'",
+      'index cases_beyond_first on cases (queue_id) where queue_id <> 1',
     ])
       await sql.raw(`create ${index}`).execute(db)
     await sql`
@@ -236,7 +241,7 @@ export const calls: Migration = {
       ) with (fillfactor = 70)`.execute(db)
     await sql`create index call_legs_call on call_legs (call_id)`.execute(db)
     await sql`create index call_legs_ended on call_legs (ended_at) where agent_id is not null`.execute(db)
-    await sql`create index call_legs_agent_live on call_legs (agent_id) where ended_at is null and agent_id is not null`.execute(
+    await sql`create index call_legs_agent on call_legs (agent_id, ended_at) where agent_id is not null`.execute(
       db,
     )
     await sql`
@@ -325,6 +330,7 @@ export const calls: Migration = {
         constraint done_says_how check ((done_at is null) = (outcome is null))
       )`.execute(db)
     await sql`create index callbacks_open on callbacks (place_at) where done_at is null`.execute(db)
+    await sql`create index callbacks_done on callbacks (done_at)`.execute(db)
     await sql`
       create table supervisions (
         id            uuid        primary key,
@@ -355,6 +361,9 @@ export const calls: Migration = {
       )`.execute(db)
     await sql`create index recordings_call on recordings (call_id)`.execute(db)
     await sql`create index recordings_due on recordings (keep_until) where state = 'stored'`.execute(db)
+    await sql`create index recordings_unfinished on recordings (id) where state = 'deleted' and file_id is not null`.execute(
+      db,
+    )
     await sql`create index recordings_waiting on recordings (started_at) where state in ('running', 'paused', 'ready')`.execute(
       db,
     )

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { after, cursorAt, type Ordering } from '../../cases/cursor.ts'
-import { readCase, visibleCases } from '../../cases/queries.ts'
+import { agenciesUnder, readCase, visibleCases } from '../../cases/queries.ts'
 import { type Actor, may } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
@@ -9,6 +9,7 @@ import { numberOf } from '../follow/load.ts'
 import { seesNumbers } from '../mask.ts'
 
 const PAGE = 50
+const PAGE_AND_ONE = sql.lit(PAGE + 1)
 /** The cursor of cases, over a column that calls call otherwise. */
 const LATEST: Ordering = { columns: ['openedAt', 'id'], direction: 'desc' }
 
@@ -18,6 +19,11 @@ type Wanted = {
   number?: string
   after?: string
 }
+
+/** Of somebody who sees some calls only, so many of the latest are looked at one by one. */
+const WALKED = 3000
+
+const latestFirst = sql`c.arrived_at desc, c.id desc`
 
 /** The calls `c` that this actor may see: those they took part in, and those of cases that they see. */
 export const visibleCalls = (db: Db, actor: Actor): RawBuilder<boolean> =>
@@ -29,24 +35,43 @@ export const visibleCalls = (db: Db, actor: Actor): RawBuilder<boolean> =>
         or exists (${visibleCases(db, actor).clearSelect().select('cases.id').where('cases.id', '=', sql<Id<'case'>>`c.case_id`)}))`
 
 /**
+ * Where every call that this actor may see is among, and not many others, each found by an index. Ids are collected
+ * first: asked for the latest of a join, PostgreSQL would look at every call there ever was.
+ */
+function waysToSeen(actor: Actor) {
+  const me = sql`${actor.id}::uuid`
+  const cases = [
+    sql`select id from cases where owner_id = ${me}`,
+    sql`select case_id from hand_overs where to_id = ${me} and outcome is null`,
+    ...(may(actor, 'case:read-authority')
+      ? [sql`select id from cases where agency_id = any (array(${agenciesUnder(actor.id)}))`]
+      : []),
+    ...(may(actor, 'case:read-systems')
+      ? [
+          sql`select case_id from case_systems
+            where system_id = any (array(select id from systems where owner_id = ${me}))`,
+          // A vendor's systems have many cases, of which they see those that came to the vendors.
+          sql`select id from cases
+            where queue_id <> 1 and queue_id = any (array(select id from queues where tier = 4))`,
+          sql`select h.case_id from hand_overs h join queues q on q.id = h.to_queue_id and q.tier = 4
+            where h.outcome is null`,
+        ]
+      : []),
+  ]
+  return [
+    sql`calls c where c.agent_id = ${me}`,
+    sql`calls c where c.id = any (array(select call_id from call_legs where agent_id = ${me}))`,
+    sql`calls c where c.id = any (array(select call_id from call_offers where agent_id = ${me}))`,
+    ...cases.map((some) => sql`calls c where c.case_id = any (array(${some}))`),
+  ]
+}
+
+/**
  * Calls, the latest first, a page at a time. Numbers are found as people write them, and masked for whoever may not see
  * them; then they are not found by their digits either.
  */
 export async function listCalls(db: Db, actor: Actor, wanted: Wanted) {
-  const whole = seesNumbers(actor)
-  const conditions = [
-    visibleCalls(db, actor),
-    ...(wanted.whose === 'mine' ? [sql<boolean>`c.agent_id = ${actor.id}`] : []),
-    ...(wanted.outcome ? [OUTCOMES[wanted.outcome]] : []),
-    ...(wanted.number ? [whole ? numberIs(wanted.number) : sql<boolean>`false`] : []),
-    ...(wanted.after ? [after(LATEST, wanted.after, ['c.arrived_at', 'c.id'])] : []),
-  ]
-  const calls = await readCallRows(db, {
-    where: sql.join(conditions, sql` and `),
-    orderBy: sql`c.arrived_at desc, c.id desc`,
-    limit: PAGE + 1,
-    seesNumbers: whole,
-  })
+  const calls = await pageOf(db, actor, wanted)
   const last = calls.length > PAGE ? calls[PAGE - 1] : undefined
   return {
     calls: calls.slice(0, PAGE),
@@ -54,16 +79,52 @@ export async function listCalls(db: Db, actor: Actor, wanted: Wanted) {
   }
 }
 
+/** A page and one more. However many calls there are, it is found by indexes: never by looking at all of them. */
+async function pageOf(db: Db, actor: Actor, wanted: Wanted) {
+  const whole = seesNumbers(actor)
+  if (wanted.number && !whole) return []
+  const conditions = sql.join(
+    [
+      sql`true`,
+      ...(wanted.whose === 'mine' ? [sql`c.agent_id = ${actor.id}`] : []),
+      ...(wanted.outcome ? [OUTCOMES[wanted.outcome]] : []),
+      ...(wanted.after ? [after(LATEST, wanted.after, ['c.arrived_at', 'c.id'])] : []),
+    ],
+    sql` and `,
+  )
+  const read = (where: RawBuilder<unknown>) =>
+    readCallRows(db, { where, orderBy: latestFirst, limit: PAGE + 1, seesNumbers: whole })
+  const latestOf = (ways: readonly RawBuilder<unknown>[]) => {
+    const found = ways.map(
+      (way) => sql`(select c.id from ${way} and ${conditions} order by ${latestFirst} limit ${PAGE_AND_ONE})`,
+    )
+    return read(sql`c.id = any (array(${sql.join(found, sql` union `)}))`)
+  }
+  const visible = visibleCalls(db, actor)
+  const seenOf = (ways: readonly RawBuilder<unknown>[]) =>
+    latestOf(ways.map((way) => sql`${way} and ${visible}`))
+  if (wanted.number) return seenOf(waysToNumber(wanted.number))
+  if (wanted.whose === 'mine' || may(actor, 'case:read-all')) return read(conditions)
+  const walked = await latestOf([
+    sql`(select c.* from calls c where ${conditions} order by ${latestFirst} limit ${sql.lit(WALKED)}) c where ${visible}`,
+  ])
+  // Not one of fifty: so few that all of them can be looked at.
+  return walked.length > PAGE ? walked : seenOf(waysToSeen(actor))
+}
+
+function waysToNumber(typed: string) {
+  const number = numberOf(typed)
+  return [
+    sql`calls c where c.from_number = ${number}`,
+    sql`calls c where c.direction = 'out' and c.to_number = ${number}`,
+  ]
+}
+
 const OUTCOMES = {
   answered: sql<boolean>`c.outcome = 'answered'`,
   missed: sql<boolean>`c.direction = 'in' and c.outcome in ('abandoned', 'flowed-out', 'call-back')`,
   lost: sql<boolean>`c.outcome = 'lost'`,
   live: sql<boolean>`c.ended_at is null`,
-}
-
-function numberIs(typed: string) {
-  const number = numberOf(typed)
-  return sql<boolean>`(c.from_number = ${number} or (c.direction = 'out' and c.to_number = ${number}))`
 }
 
 /** The calls of a case, the first first. @throws Refusal 'not-found' `case-not-found` */
