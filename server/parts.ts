@@ -20,6 +20,9 @@ import { secretsFrom } from './platform/secrets.ts'
 /** What one mail may take of time and memory before it is given up; the largest that we accept takes a tenth. */
 const MAIL_LIMITS = { timeMs: 20_000, memoryMb: 768, readers: 2 }
 
+/** Who follows the telephone waits for nobody else's connection: its lock, what is told, and what is compared. */
+const FOLLOWING_CONNECTIONS = 3
+
 /** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
 export async function openParts(config: Config, log: FastifyBaseLogger, now: () => Date) {
   let closing = false
@@ -32,6 +35,12 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug(line) })
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? ''
   const db = openDatabase({ url: databaseUrl, onError })
+  const telephoneDb = openDatabase({
+    url: databaseUrl,
+    onError,
+    connections: FOLLOWING_CONNECTIONS,
+    plansOnce: true,
+  })
   await migrate(db)
   const queue = config.redisUrl
     ? redisQueue({ url: config.redisUrl, onError })
@@ -47,6 +56,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
   const secrets = secretsFrom(config.secretKey ?? (await keptSecret(config.dataDir)))
   return {
     db,
+    telephoneDb,
     queue,
     mail,
     files,
@@ -62,7 +72,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
       await queue.close()
       await reader.close()
       await mail.close()
-      await db.destroy()
+      await Promise.all([db.destroy(), telephoneDb.destroy()])
       await postgres?.stop()
     },
   }

@@ -4,6 +4,7 @@ import { startBoardHints } from './calls/board/board-hints.ts'
 import { callBoardRoutes } from './calls/board/routes.ts'
 import { callBooksRoutes } from './calls/books/routes.ts'
 import { callDeskRoutes } from './calls/desk/routes.ts'
+import { callOffered } from './calls/events.ts'
 import { followTelephony } from './calls/follow/follow-telephony.ts'
 import { callLogRoutes } from './calls/log/routes.ts'
 import { callMediaRoutes } from './calls/media/routes.ts'
@@ -31,7 +32,7 @@ import { healthRoutes } from './operations/health.ts'
 import { serveMetrics } from './operations/metrics.ts'
 import { openApiRoutes } from './operations/open-api.ts'
 import { onceAMinute, openParts } from './parts.ts'
-import { onCommit } from './platform/database/database.ts'
+import { type AfterCommit, onCommit } from './platform/database/database.ts'
 import type { Deps } from './platform/deps.ts'
 import { deliverNow, startCourier, startRequests } from './platform/events/courier.ts'
 import { deliverEvents, deliveredOnce } from './platform/events/outbox.ts'
@@ -64,7 +65,7 @@ async function wireParts(
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
-  const { close: closeParts, ...opened } = parts
+  const { close: closeParts, telephoneDb, ...opened } = parts
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
@@ -78,16 +79,19 @@ async function wireParts(
   const counters = startCounters(deps)
   const planKeeper = keepPlanCurrent(deps)
   const board = startBoardHints(deps)
-  onCommit(deps.db, (events) => {
-    for (const event of events) {
+  const committed: AfterCommit = (events) => {
+    // Somebody waits for what rings; the rest may come after.
+    const first = events.filter(({ name }) => name === callOffered.name)
+    for (const event of new Set([...first, ...events])) {
       sendHints(deps.live, hints, event)
-      counters.note(event)
       ringAtOnce(deps, event)
+      counters.note(event)
       planKeeper.note(event)
       board.note(event)
     }
     courier.hurry()
-  })
+  }
+  for (const db of [deps.db, telephoneDb]) onCommit(db, committed)
   let mailIn: Awaited<ReturnType<typeof startMailIn>> | undefined
   let following: ReturnType<typeof followTelephony> | undefined
   return {
@@ -99,7 +103,7 @@ async function wireParts(
         deps,
       )
       mailIn = await startMailIn(config, deps)
-      following = followTelephony(deps)
+      following = followTelephony({ ...deps, db: telephoneDb })
     },
     async close() {
       await mailIn?.stop()

@@ -95,7 +95,7 @@ const firstFor = (agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: D
   with best as materialized (${agent}),
   waiting as materialized (
     select ${matched}, row_number() over (${inTheirOrder}) as place
-    ${pairs(sites, at)} and a.person_id = (select person_id from best) ${inTheirOrder} limit ${MOST_MATCHES})
+    ${pairs(sites, at)} and a.person_id = (select person_id from best) ${inTheirOrder} limit ${sql.lit(MOST_MATCHES)})
   select best.person_id as agent_id, first.* from best left join lateral (
     select w.* from waiting w join calls c on c.id = w.call_id and c.state = 'waiting'
     order by w.place limit 1 for no key update of c skip locked) first on true`
@@ -108,7 +108,7 @@ export const callsFor = (
   at: Date,
 ): Promise<Match[]> =>
   plannedOnce(sql<Match>`
-    select ${matched} ${pairs(sites, at)} and a.person_id = ${agentId} ${inTheirOrder} limit ${MOST_MATCHES}`)
+    select ${matched} ${pairs(sites, at)} and a.person_id = ${agentId} ${inTheirOrder} limit ${sql.lit(MOST_MATCHES)}`)
     .execute(db)
     .then(({ rows }) => rows)
 

@@ -9,11 +9,23 @@ import { rememberPlans } from './planned-once.ts'
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5000
 
+type Opening = {
+  url: string
+  onError?: (error: Error) => void
+  /** At most so many connections. */
+  connections?: number
+  /**
+   * Of statements that are `plannedOnce` also the first runs on a connection take the one plan: for work that somebody
+   * waits for, where the values make no difference to the way. PostgreSQL would plan the first five by their values.
+   */
+  plansOnce?: boolean
+}
+
 /** Opens a pool of connections. bigint (counts, sizes) arrives as a number, as all of ours are below 2^53. */
-export function openDatabase({ url, onError }: { url: string; onError?: (error: Error) => void }): Db {
+export function openDatabase({ url, onError, connections = POOL_SIZE, plansOnce = false }: Opening): Db {
   const pool = new pg.Pool({
     connectionString: url,
-    max: POOL_SIZE,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     types: {
@@ -28,6 +40,8 @@ export function openDatabase({ url, onError }: { url: string; onError?: (error: 
   pool.on('connect', (connection) => {
     connection.on('error', told)
     rememberPlans(connection)
+    // Asked before anything else; a connection that fails here fails there as well, and says so.
+    if (plansOnce) connection.query('set plan_cache_mode = force_generic_plan').catch(told)
   })
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
