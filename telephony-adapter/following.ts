@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from './clock.ts'
-import type { Envelope, Telephony } from './port.ts'
+import type { Telephony } from './port.ts'
 import type { Spool } from './spool/spool.ts'
 
 /** So long without anybody who listens, or without an answer to what was told, and the server counts as away. */
@@ -69,7 +69,7 @@ export function tellFollower(
     acknowledge,
   }: { spool: Spool; watch: ServerWatch; log: Log; acknowledge: (seq: number) => void },
   afterSeq: number,
-  heard: (batch: Envelope[]) => Promise<void>,
+  heard: Parameters<Telephony['follow']>[1],
   onLink: Parameters<Telephony['follow']>[2],
 ): { stop(): Promise<void> } {
   const ending = new AbortController()
@@ -101,8 +101,9 @@ export function tellFollower(
       }
       watch.told()
       try {
-        await heard(batch)
-        seq = batch.at(-1)?.seq ?? seq
+        const upTo = batch.at(-1)?.seq ?? seq
+        await heard(batch, spool.safe(upTo))
+        seq = upTo
         acknowledge(seq)
         pauseMs = FIRST_PAUSE_MS
       } catch (err) {

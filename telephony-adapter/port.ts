@@ -248,12 +248,14 @@ export type Telephony = {
   /**
    * Tells every event after this one, in order, in batches as they come. The next batch waits until `heard` resolves:
    * then it is acknowledged, and never told again but to whoever asks for it by number. Keeps trying while the adapter
-   * is away; `onLink` says so.
+   * is away; `onLink` says so. A batch is told while the adapter still writes it down, for callers wait: `safe` resolves
+   * when it will outlive the adapter's machine, and rejects when that is not heard any more. Nothing of it may be
+   * committed before.
    * @returns how to stop
    */
   follow(
     afterSeq: number,
-    heard: (batch: Envelope[]) => Promise<void>,
+    heard: (batch: Envelope[], safe: Promise<void>) => Promise<void>,
     onLink?: (state: 'up' | 'down') => void,
   ): { stop(): Promise<void> }
   /** @throws when the adapter is away */

@@ -8,6 +8,8 @@ const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5000
 const OPEN_WITHIN_MS = 5000
 
+type Heard = Parameters<Telephony['follow']>[1]
+
 type Over = {
   url: string
   headers: Record<string, string>
@@ -19,7 +21,7 @@ type Over = {
 export function followOver(
   over: Over,
   afterSeq: number,
-  heard: (batch: Envelope[]) => Promise<void>,
+  heard: Heard,
   onLink: Parameters<Telephony['follow']>[2],
 ): { stop(): Promise<void> } {
   const ending = new AbortController()
@@ -59,7 +61,7 @@ type Place = { seq: number; spoolId: string | undefined }
 async function oneConnection(
   { url, headers, heartbeatMs }: Over,
   place: Place,
-  heard: (batch: Envelope[]) => Promise<void>,
+  heard: Heard,
   onLink: Parameters<Telephony['follow']>[2],
   signal: AbortSignal,
 ) {
@@ -73,10 +75,13 @@ async function oneConnection(
   const end = () => socket.terminate()
   signal.addEventListener('abort', end)
 
+  const safety = safetyTold()
+
   async function hear(events: Envelope[]) {
     try {
-      await heard(events)
-      place.seq = events.at(-1)?.seq ?? place.seq
+      const upTo = events.at(-1)?.seq ?? place.seq
+      await heard(events, safety.of(upTo))
+      place.seq = upTo
       const message: FromServer = { heard: place.seq }
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
     } catch (error) {
@@ -92,7 +97,8 @@ async function oneConnection(
       // Another journal counts anew: whoever follows asks for its name when the link is up, and begins again.
       isOurs = place.spoolId === message.hello.spoolId
       onLink?.('up')
-    } else if (isOurs) hearing = hearing.then(() => hear(message.events))
+    } else if ('safe' in message) safety.told(message.safe)
+    else if (isOurs) hearing = hearing.then(() => hear(message.events))
   })
   keepAlive(socket, heartbeatMs)
   await new Promise<void>((resolve) => {
@@ -102,8 +108,38 @@ async function oneConnection(
     socket.once('close', () => resolve())
   })
   signal.removeEventListener('abort', end)
+  safety.end()
   await hearing
   return { wasUp, why }
+}
+
+/** Up to where the adapter has said that its journal is safe, over one connection. */
+function safetyTold() {
+  let upTo = 0
+  let ended = false
+  let waiting: { seq: number; resolve(): void; reject(error: Error): void }[] = []
+  const notHeard = () => new Error('the connection ended before the journal was safe')
+  return {
+    of(seq: number): Promise<void> {
+      const safe = new Promise<void>((resolve, reject) => {
+        if (seq <= upTo) resolve()
+        else if (ended) reject(notHeard())
+        else waiting.push({ seq, resolve, reject })
+      })
+      // Whoever hears need not ask.
+      safe.catch(() => {})
+      return safe
+    },
+    told(seq: number) {
+      upTo = Math.max(upTo, seq)
+      for (const one of waiting) if (one.seq <= upTo) one.resolve()
+      waiting = waiting.filter((one) => one.seq > upTo)
+    },
+    end() {
+      ended = true
+      for (const { reject } of waiting) reject(notHeard())
+    },
+  }
 }
 
 const pause = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal }).catch(() => {})

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Envelope, Telephony } from '../port.ts'
+import type { Telephony } from '../port.ts'
 import { keepAlive } from './heartbeat.ts'
 import type { FromAdapter, FromServer } from './protocol.ts'
 
@@ -49,10 +49,12 @@ async function tellOver(socket: WebSocket, telephony: Telephony, after: number, 
   socket.once('close', () => void following?.stop())
   following = telephony.follow(
     after,
-    async (batch: Envelope[]) => {
+    async (batch, safe) => {
       await greeted.promise
+      const upTo = batch.at(-1)?.seq ?? 0
       send({ events: batch })
-      await acknowledgements.upTo(batch.at(-1)?.seq ?? 0)
+      void safe.then(() => send({ safe: upTo }))
+      await acknowledgements.upTo(upTo)
     },
     () => {
       // Whose numbers these are is said before the first of them.

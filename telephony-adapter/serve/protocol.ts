@@ -1,10 +1,10 @@
 import type { Envelope } from '../port.ts'
 
 /**
- * What goes over the WebSocket `/events?after=…`, as JSON. The adapter says hello, then tells batches; the next one
- * waits until the last is heard. Both sides ping; whoever hears nothing for three of them hangs up.
+ * What goes over the WebSocket `/events?after=…`, as JSON. The adapter says hello, then tells batches, and of each up to
+ * where it is safe; the next one waits until the last is heard. Both sides ping; whoever hears nothing for three of them hangs up.
  */
-export type FromAdapter = { hello: { spoolId: string } } | { events: Envelope[] }
+export type FromAdapter = { hello: { spoolId: string } } | { events: Envelope[] } | { safe: number }
 export type FromServer = { heard: number }
 
 export const HEARTBEAT_MS = 3000

@@ -26,8 +26,9 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never
 export type Unspooled = Unnumbered<Envelope>
 
 /**
- * The journal of what happened: on disk, numbered without a gap, read from any number on. Nothing is told to anybody
- * before it is safe there; only when the disk itself fails are events told from memory, for calls have to go on.
+ * The journal of what happened: on disk, numbered without a gap, read from any number on. Whoever reads it commits
+ * nothing before it is safe there; only when the disk itself fails do events in memory count as safe, for calls have to
+ * go on.
  */
 export type Spool = {
   /** Made with the directory: another one counts anew. */
@@ -35,8 +36,10 @@ export type Spool = {
   /** Number of the newest event. */
   lastSeq(): number
   append(event: Unspooled): Envelope
-  /** Up to so many of the safe events after this one, in order and without a gap between them. */
+  /** Up to so many of the events after this one, in order and without a gap between them: safe, or being made so. */
   read(afterSeq: number, most: number): Promise<Envelope[]>
+  /** Resolves when everything up to this number is safe. */
+  safe(seq: number): Promise<void>
   /** Told whenever there is more to read. @returns how to stop */
   onMore(listener: () => void): () => void
   /** Every event that is still kept, the oldest first. */
@@ -87,7 +90,9 @@ export async function openSpool({
 
   let tail: Envelope[] = found.events
   let last = found.lastSeq
+  let readable = last
   let safe = last
+  let waiting: { seq: number; resolve: () => void }[] = []
   let acknowledged = 0
   let beginsWith = 1
   let fault: string | null = null
@@ -110,6 +115,8 @@ export async function openSpool({
     await null
     do {
       const upTo = last
+      readable = Math.max(readable, upTo)
+      for (const listener of listeners) listener()
       try {
         await file.sync()
         fault = null
@@ -123,7 +130,8 @@ export async function openSpool({
       }
       safe = Math.max(safe, upTo)
       trim()
-      for (const listener of listeners) listener()
+      for (const { seq, resolve } of waiting) if (seq <= safe) resolve()
+      waiting = waiting.filter(({ seq }) => seq > safe)
     } while (fault === null && safe < last)
     syncing = undefined
   }
@@ -155,9 +163,11 @@ export async function openSpool({
       const after = Math.max(afterSeq, beginsWith - 1)
       const inMemory = tail[0] !== undefined && tail[0].seq <= after + 1
       const from = inMemory ? tail : await onDisk(segments, after, log)
-      const found = (from.length > 0 ? from : tail).filter(({ seq }) => seq > after && seq <= safe)
+      const found = (from.length > 0 ? from : tail).filter(({ seq }) => seq > after && seq <= readable)
       return withoutGap(found).slice(0, most)
     },
+    safe: (seq) =>
+      seq <= safe ? Promise.resolve() : new Promise((resolve) => waiting.push({ seq, resolve })),
     onMore(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

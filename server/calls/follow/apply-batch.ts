@@ -26,6 +26,7 @@ export class EventsMissing extends Error {
  * commit. What was applied before is passed over, so any batch may be told again. An event that cannot be applied is
  * set aside in the journal, saying why, after the third try; what comes after it is applied.
  *
+ * @param safe nothing is committed before this
  * @throws EventsMissing
  * @throws Error while the database is away: nothing is applied, the batch is to be told again
  */
@@ -33,14 +34,15 @@ export async function applyBatch(
   deps: Following,
   spoolId: string,
   envelopes: readonly Envelope[],
+  safe: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   if (envelopes.length === 0) return
   const events = storable([...envelopes])
   const level = await serviceLevelOf(deps)
-  const whole = await tried(deps, () => commit(deps, spoolId, events, level))
+  const whole = await tried(deps, () => commit(deps, { spoolId, events, safe }, level))
   if (whole === 'done') return
   for (const event of events) {
-    const alone = await tried(deps, () => commit(deps, spoolId, [event], level))
+    const alone = await tried(deps, () => commit(deps, { spoolId, events: [event], safe }, level))
     if (alone === 'done') continue
     deps.log.error(
       { err: alone.failed, eventId: event.eventId, type: event.type, callRef: event.callRef },
@@ -85,11 +87,14 @@ function faultOf(error: unknown): 'away' | 'in the way' | 'its own' {
   return AWAY.test(code) ? 'away' : 'its own'
 }
 
-const commit = ({ db, now }: Following, spoolId: string, events: readonly Envelope[], level: ServiceLevel) =>
+type Told = { spoolId: string; events: readonly Envelope[]; safe: Promise<void> }
+
+const commit = ({ db, now }: Following, { spoolId, events, safe }: Told, level: ServiceLevel) =>
   transact(db, async (trx) => {
     const at = now()
     const { fresh, known } = await takeIn(trx, spoolId, events, at)
     if (fresh.length > 0) await applyEvents(trx, fresh, { level, now: at, known })
+    await safe
   })
 
 /** Writes events into the journal and moves the cursor behind them. @returns those that were not there before, and what they need to know */

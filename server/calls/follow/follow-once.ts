@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Envelope } from '../../../telephony-adapter/port.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { sendPlanAgain } from '../plan/keep.ts'
 import { applyBatch } from './apply-batch.ts'
@@ -47,9 +46,9 @@ export function followOnce(deps: Pick<Deps, 'db' | 'now' | 'log' | 'telephony'>)
     }
     const following = telephony.follow(
       await cursorOf(deps, spoolId),
-      async (batch: Envelope[]) => {
+      async (batch, safe) => {
         if (!(await isSame)) throw new Error('the adapter has another journal now')
-        await applyBatch(deps, spoolId, batch)
+        await applyBatch(deps, spoolId, batch, safe)
       },
       (state) => {
         if (state === 'up') {
