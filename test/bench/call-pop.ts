@@ -71,9 +71,11 @@ async function oneCall(
   await call.hangUp()
   call.end()
   await phones.hangUpAll()
+  // The next call finds everybody as quiet as the program that only answers: nothing of this one is left to do.
   const isOver = async () => {
     const live = await (await db()).selectFrom('calls').select('id').where('endedAt', 'is', null).execute()
-    return live.length === 0 ? true : undefined
+    const due = await (await db()).selectFrom('outbox').select('id').execute()
+    return live.length + due.length === 0 ? true : undefined
   }
   await answerOf(isOver, PATIENCE_MS, 'the call does not end')
   return at - began
