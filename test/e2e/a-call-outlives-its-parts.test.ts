@@ -39,8 +39,13 @@ test('With the adapter killed in mid-call people talk on, the exchange’s own q
   const meanwhile = await story.dial(`0${MEANWHILE}`)
   await vi.waitFor(() => expect(ground.phones.talking()).toBe(1), SOON)
   await hasHeard(meanwhile.media.takeHeard)
-  await meanwhile.hangUp()
-  await vi.waitFor(() => expect(ground.phones.talking()).toBe(0), SOON)
+  await ground.phones.hangUpAll()
+  // Asked by the exchange itself, whoever stays says yes and gives four.
+  await isAsked('OW_CONSENT=0')
+  await meanwhile.media.press('1')
+  await isAsked('OW_CONSENT=1')
+  await meanwhile.media.press('4')
+  await vi.waitFor(() => expect(meanwhile.state()).toBe('ended'), SOON)
 
   await ground.adapter.start()
   const imported = await vi.waitFor(async () => {
@@ -50,6 +55,21 @@ test('With the adapter killed in mid-call people talk on, the exchange’s own q
     return call!
   }, SOON)
   expect(imported).toMatchObject({ source: 'exchange-queue', certainty: 'reconstructed' })
+  const given = { caseId: imported.caseId, agentId: secondTier.personId, score: 4 }
+  await vi.waitFor(async () => {
+    const said = await db
+      .selectFrom('voiceSurveys')
+      .select(['caseId', 'agentId', 'score', 'consent'])
+      .where('callId', '=', imported.id)
+      .execute()
+    expect(said).toEqual([{ ...given, consent: true }])
+    const surveys = await db
+      .selectFrom('surveys')
+      .select(['caseId', 'agentId', 'score'])
+      .where('caseId', '=', imported.caseId)
+      .execute()
+    expect(surveys).toEqual([given])
+  }, SOON)
   // Its own recorder ran.
   await vi.waitFor(async () => {
     const kept = await db.selectFrom('recordings').select('state').where('callId', '=', imported.id).execute()
@@ -133,6 +153,15 @@ test('With an exchange killed in mid-call the board says so, the caller is calle
   await next.hangUp()
   expect(await story.until(AFTERWARDS, 'ended')).toMatchObject({ outcome: 'answered', endedBy: 'caller' })
 }, 180_000)
+
+/** What the exchange's own plan has written on the call that it serves. */
+const isAsked = (variable: string) =>
+  vi.waitFor(async () => {
+    const channels = await story.ground.a.cli('core show channels concise')
+    const [channel] = /^PJSIP\/carrier-[^!]+(?=!ow-survey!)/m.exec(channels) ?? []
+    expect(channel).toBeTruthy()
+    expect(await story.ground.a.cli(`core show channel ${channel}`)).toContain(variable)
+  }, SOON)
 
 /** Whom a call keeps that is no more. */
 const busy = () =>
