@@ -1,3 +1,4 @@
+import { tiffOf } from './fax-tiff.ts'
 import type { Fax } from './state.ts'
 
 const WIDTH = 1728
@@ -50,7 +51,7 @@ export function drawFax({ pages, from }: Pick<Fax, 'pages' | 'from'>): Buffer {
   const strips = Array.from({ length: pages }, (_, n) =>
     pageOf(['SIMULATED', 'FAX', from ?? '', `${n + 1} - ${pages}`]),
   )
-  return tiffOf(strips)
+  return tiffOf(strips.map((strip) => ({ strip, lines: LINES, yDensity: 98 })))
 }
 
 function pageOf(words: string[]): Buffer {
@@ -100,52 +101,4 @@ function coded(run: number, isBlack: boolean): string {
   if (isBlack) return BLACK_ENDS[run / 8]!
   const far = Math.floor(run / 64)
   return (far > 0 ? WHITE_LONG[far - 1]! : '') + WHITE_ENDS[(run % 64) / 8]!
-}
-
-function tiffOf(strips: Buffer[]): Buffer {
-  const pieces: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0])]
-  let length = 8
-  const links: [at: number, to: number][] = []
-  let linkAt = 4
-  const add = (piece: Buffer) => {
-    const at = length
-    pieces.push(piece.length % 2 ? Buffer.concat([piece, Buffer.alloc(1)]) : piece)
-    length += piece.length + (piece.length % 2)
-    return at
-  }
-  for (const strip of strips) {
-    const stripAt = add(strip)
-    const densities = Buffer.alloc(16)
-    for (const [n, value] of [204, 1, 98, 1].entries()) densities.writeUInt32LE(value, n * 4)
-    const densityAt = add(densities)
-    const fields: [tag: number, type: number, value: number][] = [
-      [256, 4, WIDTH],
-      [257, 4, LINES],
-      [258, 3, 1],
-      [259, 3, 3],
-      [262, 3, 0],
-      [273, 4, stripAt],
-      [277, 3, 1],
-      [278, 4, LINES],
-      [279, 4, strip.length],
-      [282, 5, densityAt],
-      [283, 5, densityAt + 8],
-      [292, 4, 0],
-      [296, 3, 2],
-    ]
-    const directory = Buffer.alloc(2 + fields.length * 12 + 4)
-    directory.writeUInt16LE(fields.length, 0)
-    for (const [n, [tag, type, value]] of fields.entries()) {
-      directory.writeUInt16LE(tag, 2 + n * 12)
-      directory.writeUInt16LE(type, 4 + n * 12)
-      directory.writeUInt32LE(1, 6 + n * 12)
-      directory.writeUInt32LE(value, 10 + n * 12)
-    }
-    const at = add(directory)
-    links.push([linkAt, at])
-    linkAt = at + directory.length - 4
-  }
-  const file = Buffer.concat(pieces)
-  for (const [at, to] of links) file.writeUInt32LE(to, at)
-  return file
 }

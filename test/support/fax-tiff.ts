@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { tiffOf } from '../../telephony-adapter/simulator/fax-tiff.ts'
 
 /** Run lengths as T.4 codes them, as far as these pictures need them. */
 const WHITE = { 0: '00110101', 576: '01101000', 640: '01100111', 1728: '010011011' } as const
@@ -19,56 +20,12 @@ export type FaxPage = {
 
 /** A fax as gateways write it: pages of 1728 dots a line in Group 3, each with a black bar in its middle. */
 export function faxTiff(pages: readonly FaxPage[], coding: Coding = 'g3-1d'): Buffer {
-  const pieces: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0])]
-  let length = 8
-  let linkAt = 4
-  const add = (piece: Buffer) => {
-    const padded = piece.length % 2 ? Buffer.concat([piece, Buffer.alloc(1)]) : piece
-    pieces.push(padded)
-    length += padded.length
-    return length - padded.length
-  }
-  const links: [number, number][] = []
-  for (const { lines, yDensity } of pages) {
-    const strip = coded(lines, coding)
-    const stripAt = add(strip)
-    const densities = Buffer.alloc(16)
-    for (const [n, value] of [204, 1, yDensity ?? 0, 1].entries()) densities.writeUInt32LE(value, n * 4)
-    const densityAt = add(densities)
-    const fields: [tag: number, type: number, value: number][] = [
-      [256, 4, 1728],
-      [257, 4, lines],
-      [258, 3, 1],
-      [259, 3, 3],
-      [262, 3, 0],
-      [273, 4, stripAt],
-      [277, 3, 1],
-      [278, 4, lines],
-      [279, 4, strip.length],
-      ...(yDensity
-        ? ([
-            [282, 5, densityAt],
-            [283, 5, densityAt + 8],
-          ] as [number, number, number][])
-        : []),
-      [292, 4, coding === 'g3-2d' ? 1 : 0],
-      [296, 3, 2],
-    ]
-    const directory = Buffer.alloc(2 + fields.length * 12 + 4)
-    directory.writeUInt16LE(fields.length, 0)
-    for (const [n, [tag, type, value]] of fields.entries()) {
-      directory.writeUInt16LE(tag, 2 + n * 12)
-      directory.writeUInt16LE(type, 4 + n * 12)
-      directory.writeUInt32LE(1, 6 + n * 12)
-      directory.writeUInt32LE(value, 10 + n * 12)
-    }
-    const at = add(directory)
-    links.push([linkAt, at])
-    linkAt = at + directory.length - 4
-  }
-  const file = Buffer.concat(pieces)
-  for (const [from, to] of links) file.writeUInt32LE(to, from)
-  return file
+  return tiffOf(
+    pages.map(({ lines, yDensity }) => ({
+      ...{ strip: coded(lines, coding), lines, yDensity },
+      isTwoDimensional: coding === 'g3-2d',
+    })),
+  )
 }
 
 function coded(lines: number, coding: Coding): Buffer {
