@@ -15,7 +15,7 @@ type Asked = {
   seesNumbers: boolean
 }
 
-/** Calls as lists show them. */
+/** Calls as lists show them. Few of many: whom they concern is looked up one by one. */
 export async function readCallRows(
   db: Db,
   { where, orderBy, limit, seesNumbers }: Asked,
@@ -33,12 +33,12 @@ export async function readCallRows(
       c.talk_ms, c.hold_ms, c.outcome, c.certainty = 'reconstructed' as is_reconstructed,
       coalesce(x.is_simulated, false) as is_simulated
     from calls c
-    left join people p on p.id = c.caller_id
+    left join lateral (select * from people where id = c.caller_id offset 0) p on true
     left join agencies ag on ag.id = p.agency_id
     left join systems s on s.id = c.system_id
     left join queues q on q.id = c.queue_id
-    left join people a on a.id = c.agent_id
-    left join cases k on k.id = c.case_id
+    left join lateral (select id, name from people where id = c.agent_id offset 0) a on true
+    left join lateral (select number, title from cases where id = c.case_id offset 0) k on true
     left join exchanges x on x.name = c.exchange
     where ${where}
     order by ${orderBy}

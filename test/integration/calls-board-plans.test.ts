@@ -44,7 +44,8 @@ async function took(db: Db, read: (db: Db) => Promise<unknown>) {
   }
   await read(db.withPlugin(listen))
   const taken = []
-  for (const query of asked) taken.push({ sql: query.sql, ...(await takenBy(db, query)) })
+  const isRead = ({ sql }: CompiledQuery) => !sql.startsWith('set ')
+  for (const query of asked.filter(isRead)) taken.push({ sql: query.sql, ...(await takenBy(db, query)) })
   return taken
 }
 

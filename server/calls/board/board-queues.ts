@@ -8,8 +8,21 @@ import type { Seat } from './board-seats.ts'
 import { figuresOf, type LevelRule, NOTHING } from './figures.ts'
 import type { SpanSums } from './read-sums.ts'
 
+export type VoiceQueue = Awaited<ReturnType<typeof readVoiceQueues>>[number]
+
+/** The queues that calls wait in, as they are set. */
+export const readVoiceQueues = (db: Db) =>
+  db
+    .selectFrom('voiceQueues')
+    .innerJoin('queues', 'queues.id', 'voiceQueues.queueId')
+    .select(['queueId', 'queues.name', 'queues.tier', 'levelSeconds', 'levelTarget'])
+    .orderBy('queues.tier')
+    .orderBy('queues.id')
+    .execute()
+
 type Known = {
   at: Date
+  queues: readonly VoiceQueue[]
   seats: readonly Seat[]
   live: readonly LiveQueue[]
   today: readonly SpanSums[]
@@ -19,15 +32,8 @@ type Known = {
 /** Every queue with who waits in it, who is there for it, and today's figures. */
 export async function readQueueBoards(
   db: Db,
-  { at, seats, live, today, rule }: Known,
+  { at, queues, seats, live, today, rule }: Known,
 ): Promise<Returned<CallBoard>['queues']> {
-  const queues = await db
-    .selectFrom('voiceQueues')
-    .innerJoin('queues', 'queues.id', 'voiceQueues.queueId')
-    .select(['queueId', 'queues.name', 'queues.tier', 'levelSeconds', 'levelTarget'])
-    .orderBy('queues.tier')
-    .orderBy('queues.id')
-    .execute()
   const outlooks = await readOutlooks(db, at)
   return queues.map(({ queueId, name, tier, levelSeconds, levelTarget }) => {
     const { waiting = 0, longestWaitSince = null } = live.find((queue) => queue.queueId === queueId) ?? {}

@@ -37,11 +37,13 @@ export async function readSeats(
   const { rows } = await plannedOnce(sql<OfSeat>`
     select a.person_id, e.extension, g.call_id, t.state, t.reason, t.from_at as since,
       coalesce(n.answered, 0)::int as answered_today,
-      coalesce((select array_agg(h.exchange order by h.exchange) from phones h
-        where h.extension = e.extension and h.registered), '{}') as registered_at,
+      coalesce(h.exchanges, '{}') as registered_at,
       ${standsOnDesk(at)} as stands_on_desk
     from agents a
     left join seats e on e.id = a.seat_id
+    left join (
+      select extension, array_agg(exchange order by exchange) as exchanges from phones where registered group by extension
+    ) h on h.extension = e.extension
     left join agent_engagements g on g.person_id = a.person_id and g.expires_at > ${at}
     left join agent_times t on t.person_id = a.person_id and t.to_at is null
     left join (

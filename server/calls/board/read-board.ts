@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../platform/actor.ts'
 import { may } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
@@ -10,12 +11,12 @@ import { readCallRows } from '../call-rows.ts'
 import { telephonyLink } from '../follow/telephony-link.ts'
 import type { CallBoard } from './api.ts'
 import { inLiveOrder, isLive, readCallbacks, readExchanges, readLive } from './board-live.ts'
-import { readQueueBoards } from './board-queues.ts'
+import { readQueueBoards, readVoiceQueues, type VoiceQueue } from './board-queues.ts'
 import { readSeats } from './board-seats.ts'
 import { added, figuresOf } from './figures.ts'
 import { formulaOf, readLevelRule } from './level-rule.ts'
 import { readAgentHours } from './read-agent-hours.ts'
-import { readSums, type Span } from './read-sums.ts'
+import { readCounts, summed } from './read-sums.ts'
 
 const TAIPEI_MS = 8 * 60 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -37,12 +38,14 @@ export async function readCallBoard(
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (db) => {
+      await planForAnyDay(db)
       const link = await telephonyLink({ ...deps, db })
       const rule = await readLevelRule(db)
       const agents = await readAgents(db, at)
       const seats = await readSeats(db, agents, midnightBefore(at), at)
       const live = await readLive(db)
-      const today = await readToday(db, at)
+      const queues = await readVoiceQueues(db)
+      const today = await readToday(db, queues, at)
       const phones = seats.filter(({ extension }) => extension !== null)
       return {
         asOf: at,
@@ -56,6 +59,7 @@ export async function readCallBoard(
         },
         queues: await readQueueBoards(db, {
           at,
+          queues,
           seats: phones,
           live: live.queues,
           today: today.queues,
@@ -85,20 +89,24 @@ export async function readCallBoard(
     })
 }
 
+/**
+ * How much of a day has passed PostgreSQL does not know beforehand: left to itself it thinks a plan for any day dear,
+ * and makes a new one each time, which takes longer than reading.
+ */
+const planForAnyDay = (db: Db) => sql`set local plan_cache_mode = force_generic_plan`.execute(db)
+
 /** Since midnight in Taiwan. */
-async function readToday(db: Db, at: Date) {
-  const span: Span = {
-    from: midnightBefore(at),
-    to: new Date(at.getTime() + 1),
-    intervalMs: null,
-    by: 'queue',
-    at,
-  }
-  const queues = await readSums(db, span)
+async function readToday(db: Db, voiceQueues: readonly VoiceQueue[], at: Date) {
+  const to = new Date(at.getTime() + 1)
+  const span = { from: midnightBefore(at), to, intervalMs: null, at }
+  const counts = await readCounts(db, { ...span, by: 'queue' })
+  const hours = await readAgentHours(db, { ...span, by: 'tier' })
+  const ofQueues = voiceQueues.flatMap(({ queueId, tier }) =>
+    hours.filter(({ key }) => key === String(tier)).map((part) => ({ ...part, key: String(queueId) })),
+  )
   // An agent's hours are in every queue of their tier, and here only once.
-  const hours = await readAgentHours(db, { ...span, by: 'all' })
-  const all = added(queues.map(({ sums: { interactingMs, onQueueMs, ...counts } }) => counts))
-  return { queues, all: { ...all, ...(({ from, key, ...ms }) => ms)(hours[0] ?? { from: at, key: 'all' }) } }
+  const all = added([...counts, ...hours].map(({ from, key, ...sums }) => sums))
+  return { queues: summed([...counts, ...ofQueues]), all }
 }
 
 const midnightBefore = (at: Date) =>

@@ -20,15 +20,20 @@ export type SpanSums = { from: Date; key: string; sums: Sums }
 export type Part = { from: Date; key: string } & Partial<Sums>
 
 /** From own events, as rows. An interaction belongs to the interval in which it ended. In one transaction: of one moment. */
-export async function readSums(db: Db, span: Span): Promise<SpanSums[]> {
-  const parts = [
-    ...(await readWaits(db, span)),
-    ...(await readWaiting(db, span)),
-    ...(await readHandled(db, span)),
-    ...(await readAgentHours(db, span)),
-    ...(await readTransfers(db, span)),
-    ...(await readUnanswered(db, span)),
-  ]
+export const readSums = async (db: Db, span: Span): Promise<SpanSums[]> =>
+  summed([...(await readCounts(db, span)), ...(await readAgentHours(db, span))])
+
+/** As `readSums`, without agents' time. */
+export const readCounts = async (db: Db, span: Span): Promise<Part[]> => [
+  ...(await readWaits(db, span)),
+  ...(await readWaiting(db, span)),
+  ...(await readHandled(db, span)),
+  ...(await readTransfers(db, span)),
+  ...(await readUnanswered(db, span)),
+]
+
+/** Parts of the same interval and key together. */
+export function summed(parts: readonly Part[]): SpanSums[] {
   const groups = Map.groupBy(parts, ({ from, key }) => `${from.getTime()} ${key}`)
   return [...groups.values()].map((group) => ({
     from: group[0]!.from,
@@ -122,8 +127,8 @@ function readHandled(db: Db, span: Span) {
     sql<Part>`
       with handled as (
         select l.call_id, l.agent_id, max(coalesce(w.ended_at, l.ended_at)) as at,
-          sum(extract(epoch from l.ended_at - l.established_at)) * 1000
-            + coalesce(max(extract(epoch from w.ended_at - w.started_at)) * 1000, 0) as ms
+          sum(date_part('epoch', l.ended_at - l.established_at)) * 1000
+            + coalesce(max(date_part('epoch', w.ended_at - w.started_at)) * 1000, 0) as ms
         from call_legs l
         left join lateral (
           select call_id, started_at, ended_at from wrap_ups w
@@ -136,7 +141,7 @@ function readHandled(db: Db, span: Span) {
         group by l.call_id, l.agent_id
       )
       select ${intervalOf(span, sql`h.at`)} as from, ${key} as key, count(*)::int as handled,
-        sum(h.ms)::float8 as handle_ms
+        sum(h.ms) as handle_ms
       from handled h
       ${callOf(sql`c.id = h.call_id and c.direction = 'in'`)}
       left join agents a on a.person_id = h.agent_id
@@ -145,45 +150,48 @@ function readHandled(db: Db, span: Span) {
   )
 }
 
-function readTransfers(db: Db, span: Span) {
-  const key = keyOf(span, {
-    queue: sql`c.queue_id`,
-    site: sql`a.site_id`,
-    system: sql`c.system_id`,
-    agent: sql`a.person_id`,
+const readTransfers = (db: Db, span: Span) =>
+  readCounted(db, span, {
+    name: 'transferred',
+    what: sql`telephony_log e ${callOf(sql`c.call_ref = e.call_ref`)}
+      left join agents a on a.person_id::text = e.data ->> 'fromAgentId'`,
+    where: sql`e.type = 'call.transferred'`,
+    at: sql`e.occurred_at`,
+    keys: { site: sql`a.site_id`, agent: sql`a.person_id` },
   })
-  return parts(
-    db,
-    span,
-    sql<Part>`
-      select ${intervalOf(span, sql`t.occurred_at`)} as from, ${key} as key, count(*)::int as transferred
-      from telephony_log t
-      ${callOf(sql`c.call_ref = t.call_ref`)}
-      left join agents a on a.person_id::text = t.data ->> 'fromAgentId'
-      where t.type = 'call.transferred' and t.occurred_at >= ${span.from} and t.occurred_at < ${span.to}
-      group by 1, 2`,
-  )
-}
 
 /** Nobody rings longer than this. */
 const LONGEST_RINGING_MS = 5 * 60 * 1000
 
-function readUnanswered(db: Db, span: Span) {
-  const key = keyOf(span, {
-    queue: sql`c.queue_id`,
-    site: sql`o.site`,
-    system: sql`c.system_id`,
-    agent: sql`o.agent_id`,
+const readUnanswered = (db: Db, span: Span) =>
+  readCounted(db, span, {
+    name: 'not_responding',
+    what: sql`call_offers e ${callOf(sql`c.id = e.call_id`)}`,
+    where: sql`e.outcome = 'no-answer' and e.made_at < ${span.to}
+      and e.made_at >= ${new Date(span.from.getTime() - LONGEST_RINGING_MS)}`,
+    at: sql`e.decided_at`,
+    keys: { site: sql`e.site`, agent: sql`e.agent_id` },
   })
+
+type Counted = {
+  name: 'transferred' | 'not_responding'
+  /** Events `e`, each with its call `c`. */
+  what: RawBuilder<unknown>
+  where: RawBuilder<unknown>
+  at: RawBuilder<unknown>
+  keys: { site: RawBuilder<unknown>; agent: RawBuilder<unknown> }
+}
+
+/** How many events of calls there were. */
+function readCounted(db: Db, span: Span, { name, what, where, at, keys }: Counted) {
+  const key = keyOf(span, { queue: sql`c.queue_id`, system: sql`c.system_id`, ...keys })
   return parts(
     db,
     span,
     sql<Part>`
-      select ${intervalOf(span, sql`o.decided_at`)} as from, ${key} as key, count(*)::int as not_responding
-      from call_offers o
-      ${callOf(sql`c.id = o.call_id`)}
-      where o.made_at >= ${new Date(span.from.getTime() - LONGEST_RINGING_MS)} and o.made_at < ${span.to}
-        and o.outcome = 'no-answer' and o.decided_at >= ${span.from} and o.decided_at < ${span.to}
+      select ${intervalOf(span, at)} as from, ${key} as key, count(*)::int as ${sql.raw(name)}
+      from ${what}
+      where ${where} and ${at} >= ${span.from} and ${at} < ${span.to}
       group by 1, 2`,
   )
 }
