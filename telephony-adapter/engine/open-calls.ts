@@ -1,4 +1,4 @@
-import type { CallChannel, CallRef, Leg, LegRef } from '../port.ts'
+import type { CallChannel, CallRef, Leg, LegRef, TelephonyEvents } from '../port.ts'
 import type { CallState } from './call.ts'
 import type { Told } from './ground.ts'
 
@@ -18,7 +18,9 @@ export type OpenCall = {
   /** Given to the receiver of faxes. */
   isFax: boolean
   order: CallState['order']
-  legs: { legRef: LegRef; leg: Leg; isUp: boolean; at: number }[]
+  legs: { legRef: LegRef; leg: Leg; isUp: boolean; isHeld: boolean; at: number }[]
+  /** Whom the caller was given to, as long as nothing was told of their phone; null: nobody, or the queue. */
+  sentTo: Leg | null
   /** Not yet told as ready or failed. */
   recordings: string[]
 }
@@ -60,6 +62,13 @@ function follow(open: Map<CallRef, OpenCall>, callRef: CallRef, event: Told) {
     case 'recording.failed':
       call.recordings = call.recordings.filter((name) => name !== event.data.name)
       return
+    case 'call.transferred':
+      call.sentTo = sentTo(event.data)
+      return
+    case 'leg.held':
+    case 'leg.retrieved':
+      for (const leg of call.legs) if (leg.legRef === event.legRef) leg.isHeld = event.type === 'leg.held'
+      return
     case 'leg.alerting':
     case 'leg.established':
     case 'leg.failed':
@@ -68,15 +77,21 @@ function follow(open: Map<CallRef, OpenCall>, callRef: CallRef, event: Told) {
   }
 }
 
+function sentTo({ toAgentId, to }: TelephonyEvents['call.transferred']): Leg | null {
+  if (toAgentId !== null) return { role: 'agent', agentId: toAgentId, extension: to, number: null }
+  return to === 'queue' ? null : { role: 'dialled', agentId: null, extension: null, number: to }
+}
+
 type LegEvent = Extract<Told, { type: 'leg.alerting' | 'leg.established' | 'leg.failed' | 'leg.cleared' }>
 
 function followLeg(call: OpenCall, { type, legRef, data }: LegEvent, at: number) {
   if (legRef === null) return
   call.legs = call.legs.filter((leg) => leg.legRef !== legRef)
+  if (type !== 'leg.cleared') call.sentTo = null
   if (type === 'leg.failed' || type === 'leg.cleared') return
   const { role, agentId, extension, number } = data
   const isUp = type === 'leg.established'
-  call.legs.push({ legRef, leg: { role, agentId, extension, number }, isUp, at })
+  call.legs.push({ legRef, leg: { role, agentId, extension, number }, isUp, isHeld: false, at })
   const isTalk = call.direction === 'in' ? role === 'agent' : role === 'dialled'
   if (isUp && isTalk) call.talkedAt ??= at
 }
@@ -88,6 +103,7 @@ function begin(callRef: CallRef, event: Told, arrivedAt: number): OpenCall | und
     talkedAt: null,
     isAsked: false,
     isFax: false,
+    sentTo: null,
     legs: [],
     recordings: [],
   }

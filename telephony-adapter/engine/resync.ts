@@ -1,6 +1,5 @@
 import type { ChannelState, ExchangeSnapshot } from '../exchange.ts'
 import type { CallRecord, CallRef } from '../port.ts'
-import { stateFound } from './adopt.ts'
 import { mainBridge, newCall } from './call.ts'
 import { followAgain } from './dead-exchange.ts'
 import { noteDevices } from './devices.ts'
@@ -12,6 +11,7 @@ import type { OpenCall } from './open-calls.ts'
 import { removeOrphans } from './orphans.ts'
 import { arrived, route } from './routes.ts'
 import { befall, found, setAlarm, takeUp } from './running.ts'
+import { stateFound } from './state-found.ts'
 
 const HOUR_MS = 60 * 60_000
 
