@@ -20,7 +20,7 @@ COPY --from=build /app/server ./server
 COPY --from=build /app/search ./search
 COPY --from=build /app/telephony-adapter ./telephony-adapter
 COPY --from=build /app/client/dist ./client/dist
-RUN install -d -o node -g node /data /data/files /data/telephony
+RUN install -d -o node -g node /data /data/files /data/documents /data/telephony /data/telephony/sounds
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

@@ -35,6 +35,8 @@ const Environment = Type.Object({
   LOG_LEVEL: Type.Optional(Type.Enum(['silent', 'error', 'warn', 'info', 'debug'])),
 })
 type Environment = Static<typeof Environment>
+/** The names of all that may be said. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.properties)
 
 /** Any of these, or EDITION, says that the installation is a production one: then no secret and no service has a default. */
 const PRODUCTION = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'] as const

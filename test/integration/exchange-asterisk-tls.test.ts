@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer as createPlainServer, type Server } from 'node:net'
-import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { connect, createServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { withAmi } from '../../telephony-adapter/asterisk/ami-link.ts'
 import { type Authority, type Certificate, makeAuthority } from '../support/asterisk/certificates.ts'
 import { addressOf, follower } from '../support/asterisk/followed.ts'
+import { digest, headerOf, parseSip, statusOf, token, writeSip } from '../support/asterisk/sip-message.ts'
 import { asteriskWorld } from '../support/asterisk/world.ts'
-import { arrive, seen } from '../support/exchange-suite/ground.ts'
+import { accepted, arrive, seen } from '../support/exchange-suite/ground.ts'
 
 const TRUSTED = getCACertificates('default')
 
@@ -83,6 +84,48 @@ test('over TLS an exchange is followed, its books are read and what it keeps is 
   })
   expect(await exchange.fetchRecording('nobody-ever-said-this')).toBeUndefined()
 }, 30_000)
+
+test('a desk phone registers over TLS, with the secret of its session', async () => {
+  trustTheAuthority()
+  const { exchange, told } = await followed()
+  await told.first('link', ({ state }) => state === 'up')
+  const [user, secret] = ['701', 'of-this-session']
+  await accepted(exchange.letRegister({ extension: user, secret, kind: 'desk' }))
+  const phone = connect({ host: '127.0.0.1', port: ground.exchange.sipTlsPort })
+  ends.push(() => phone.destroy())
+  const said: Buffer[] = []
+  phone.on('data', (bytes) => said.push(bytes))
+  await once(phone, 'secureConnect')
+  const uri = `sip:127.0.0.1:${ground.exchange.sipTlsPort};transport=tls`
+  const own = `<sip:${user}@127.0.0.1>`
+  const register = async (sequence: number, ...more: [string, string][]) => {
+    const headers: [string, string][] = [
+      ['Via', `SIP/2.0/TLS 127.0.0.1:5061;rport;branch=z9hG4bK${token()}`],
+      ['Max-Forwards', '70'],
+      ['From', `${own};tag=${token()}`],
+      ['To', own],
+      ['Call-ID', 'of-a-desk-phone'],
+      ['CSeq', `${sequence} REGISTER`],
+      ['Contact', `<sip:${user}@127.0.0.1:5061;transport=tls>`],
+      ...more,
+    ]
+    phone.write(writeSip({ start: `REGISTER ${uri} SIP/2.0`, headers, body: '' }))
+    // Among what the exchange asks the phone by itself.
+    return vi.waitFor(() => {
+      const answer = new RegExp(
+        `SIP/2\\.0 \\d{3} (?:.+\\r\\n)+CSeq: ${sequence} REGISTER\\r\\n(?:.+\\r\\n)*\\r\\n`,
+      )
+      const [found] = answer.exec(Buffer.concat(said).toString()) ?? []
+      if (!found) throw new Error('The exchange has not answered.')
+      return parseSip(Buffer.from(found))
+    })
+  }
+  const challenge = await register(1)
+  expect(statusOf(challenge)).toBe(401)
+  const proof = digest(headerOf(challenge, 'www-authenticate'), { user, secret }, 'REGISTER', uri)
+  expect(statusOf(await register(2, ['Authorization', proof]))).toBe(200)
+  expect(await ground.exchange.cli('pjsip show contacts')).toContain(`${user}/sip:${user}@`)
+})
 
 test('a certificate for another name is refused', async () => {
   trustTheAuthority()

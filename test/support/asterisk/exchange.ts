@@ -32,6 +32,8 @@ export type TestExchange = Instance & {
   name: string
   /** Where telephones reach it. */
   sip: { host: string; port: number }
+  /** And where desk phones do that speak TLS; 0 without a certificate. */
+  sipTlsPort: number
   ari: { url: string; user: string; secret: string }
   ami: { host: string; port: number; user: string; secret: string }
   phoneUrl: string
@@ -56,7 +58,7 @@ export async function startExchange({
   values?: ExchangeValues
 }): Promise<TestExchange> {
   const [sip, http, ami] = [await freeUdpPort(), await freePort(), await freePort()]
-  const { scheme, more } = certificate ? await overTls(certificate, http, ami) : PLAIN
+  const { scheme, sipTlsPort, more } = certificate ? await overTls(certificate, http, ami) : PLAIN
   const instance = await startInstance(name, (files) => {
     writeExchangeFiles(
       {
@@ -93,6 +95,7 @@ export async function startExchange({
     ...instance,
     name,
     sip: { host: '127.0.0.1', port: sip },
+    sipTlsPort,
     ari: { url: `http${scheme}://127.0.0.1:${http}`, user: 'onewindow', secret: SECRET },
     ami: { host: '127.0.0.1', port: ami, user: 'onewindow', secret: SECRET },
     phoneUrl: `ws${scheme}://127.0.0.1:${http}/ws`,
@@ -100,17 +103,25 @@ export async function startExchange({
   }
 }
 
-const PLAIN = { scheme: '', more: { WS: 'ws' } }
+const PLAIN = { scheme: '', sipTlsPort: 0, more: { WS: 'ws' } }
 
 /** As deploy/asterisk/example-values.json has it, on loopback. */
 async function overTls({ cert, key }: Certificate, http: number, ami: number) {
+  const sipTlsPort = await freePort()
   const files = `tlscertfile = ${cert}\ntlsprivatekey = ${key}`
   const more: ExchangeValues = {
     WS: 'wss',
+    SIP_TLS: `[transport-tls]
+type = transport
+protocol = tls
+bind = 127.0.0.1:${sipTlsPort}
+cert_file = ${cert}
+priv_key_file = ${key}
+method = tlsv1_2`,
     HTTP_PLAIN: 'no',
     HTTP_TLS: `tlsenable = yes\ntlsbindaddr = 127.0.0.1:${http}\n${files}`,
     AMI_PORT: `${await freePort()}`,
     AMI_TLS: `tlsenable = yes\ntlsbindaddr = 127.0.0.1:${ami}\n${files}`,
   }
-  return { scheme: 's', more }
+  return { scheme: 's', sipTlsPort, more }
 }
