@@ -1,6 +1,7 @@
 import { sweepCallbacks } from './calls/acd/dial-callback.ts'
 import { informWaiting } from './calls/acd/inform.ts'
 import { sweepCalls } from './calls/acd/sweep.ts'
+import { forgetOldCalls } from './calls/books/forget-old.ts'
 import { keepCallBooks } from './calls/books/reconcile-day.ts'
 import { sweepRegistrations } from './calls/desk/registration.ts'
 import { sweepFollowed } from './calls/follow/sweep.ts'
@@ -52,6 +53,7 @@ export const schedules = [
   every(MINUTE, 'calls.store-faxes-again', storeWaitingFaxes),
   every(60 * MINUTE, 'calls.keep-books', keepCallBooks),
   every(60 * MINUTE, 'calls.delete-old-recordings', deleteDue),
+  every(60 * MINUTE, 'calls.forget-old', forgetOldCalls),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(15 * SECOND, 'documents.read-folder', readFolder),
   every(MINUTE, 'files.scan-held', scanHeld),

@@ -15,6 +15,8 @@ type Why = {
 }
 
 const AT_ONCE = 100
+/** A run ends then, whatever is left: the next one goes on. */
+const MOST_ROUNDS = 50
 
 /**
  * Deletes a recording before its time. What remains says what it was (its hash), who deleted it, when and why, and
@@ -35,9 +37,16 @@ export async function deleteRecording(
   await removeContent(deps, deleted)
 }
 
-/** Deletes what has been kept as long as the rule says, and finishes what was not finished. */
+/** Deletes what has been kept as long as the rule says, and finishes what was not finished; some thousands in one run. */
 export async function deleteDue(deps: Needed): Promise<void> {
-  const { db, now, log } = deps
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const due = await markDue(deps)
+    const { found, failed } = await finishDeleted(deps)
+    if (failed || (due < AT_ONCE && found < AT_ONCE)) return
+  }
+}
+
+async function markDue({ db, now }: Needed): Promise<number> {
   const due = await db
     .selectFrom('recordings')
     .select('id')
@@ -50,17 +59,27 @@ export async function deleteDue(deps: Needed): Promise<void> {
     await transact(db, (trx) =>
       markDeleted(trx, id, { actorId: null, rule: 'retention', reason: '', address: null }, now()),
     )
-  const unfinished = await db
+  return due.length
+}
+
+async function finishDeleted(deps: Needed): Promise<{ found: number; failed: boolean }> {
+  const unfinished = await deps.db
     .selectFrom('recordings')
     .select(['id', 'fileId'])
     .where('state', '=', 'deleted')
     .where('fileId', 'is not', null)
     .limit(AT_ONCE)
     .execute()
+  let failed = false
   for (const recording of unfinished)
-    await removeContent(deps, recording).catch((err) =>
-      log.warn({ err, recordingId: recording.id }, 'a deleted recording is not gone yet; it is tried again'),
-    )
+    await removeContent(deps, recording).catch((err) => {
+      failed = true
+      deps.log.warn(
+        { err, recordingId: recording.id },
+        'a deleted recording is not gone yet; it is tried again',
+      )
+    })
+  return { found: unfinished.length, failed }
 }
 
 type Deleted = { id: Id<'recording'>; fileId: Id<'file'> | null }
