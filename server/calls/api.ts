@@ -61,7 +61,7 @@ export const TransferTarget = Type.Object({
   name: Type.String(),
   extension: Nullable(Type.String()),
   tier: Type.Integer(),
-  site: Nullable(Type.String()),
+  site: Nullable(Type.String({ description: 'its name' })),
   state: Type.String(),
   canRing: Type.Boolean({
     description: 'their telephone is free and they are there for calls, however many cases they work on',

@@ -129,6 +129,24 @@ test('A call goes on to the second tier, who has the case then', async () => {
   await tier2.context.close()
 }, 90_000)
 
+test('A call fits every screen: one line above it on a telephone, words for a caller without a name, nothing over what sends', async () => {
+  const call = await desk.callsUp('0911000005')
+  await answer(first)
+  await call.hears('talk')
+  await first.getByRole('tab', { name: '回覆給 使用者' }).waitFor(SOON)
+  await first.setViewportSize({ width: 360, height: 740 })
+  const topOf = async (locator: ReturnType<Page['locator']>) => (await locator.boundingBox())?.y ?? Number.NaN
+  const person = first.locator('.desk-person')
+  expect(Math.abs((await topOf(person)) - (await topOf(first.locator('.presence-button'))))).toBeLessThan(10)
+  await callAt(first).getByRole('button', { name: '掛斷' }).click()
+  await wrapUpAt(first).waitFor(SOON)
+  await first.setViewportSize({ width: 768, height: 1024 })
+  await first.getByRole('button', { name: /^送出給 使用者/ }).click({ trial: true, ...SOON })
+  await first.setViewportSize({ width: 1440, height: 900 })
+  await finish(first)
+  await call.hangUp()
+}, 90_000)
+
 test('A call is written up with a result that must be chosen, in more time if asked once, and a break comes after', async () => {
   const call = await desk.callsUp('0911000004')
   await answer(first)

@@ -103,7 +103,7 @@ test('a colleague at the other site is asked first: they are kept for it, free a
     name: expect.any(String),
     extension: expert.extension,
     tier: 2,
-    site: 'taipei',
+    site: '台北',
     state: 'idle',
     canRing: true,
     knowsSystem: true,

@@ -31,7 +31,7 @@ export async function transferTargets(
 ) {
   const at = now()
   const part = await demandPart(db, actor.id, callId)
-  const [agents, skills, phones, outlooks, queues] = await Promise.all([
+  const [agents, skills, phones, outlooks, queues, sites] = await Promise.all([
     readAgents(db, at),
     db
       .selectFrom('agentSkills')
@@ -47,6 +47,7 @@ export async function transferTargets(
       .orderBy('tier')
       .orderBy('id')
       .execute(),
+    db.selectFrom('sites').select(['id', 'name']).execute(),
   ])
   const byAgent = new Map(phones.map((phone) => [phone.personId, phone]))
   const skilled = new Set(skills.map(({ personId }) => personId))
@@ -62,7 +63,7 @@ export async function transferTargets(
           name: agent.name,
           extension: phone?.extension ?? null,
           tier: agent.tier,
-          site: agent.siteId,
+          site: sites.find(({ id }) => id === agent.siteId)?.name ?? null,
           state: routingStatusOf({ ...agent, online }),
           canRing: online && phone !== undefined && canRing(agent, phone, part.exchange),
           knowsSystem: skilled.has(agent.personId),

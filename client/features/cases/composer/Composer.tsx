@@ -4,6 +4,7 @@ import type { Case } from '../../../../server/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
 import { Tabs } from '../../../ui/Tabs.tsx'
+import { requesterName } from '../requester-name.ts'
 import { MessageForm } from './MessageForm.tsx'
 import type { Message, Mode } from './use-message.ts'
 import './Composer.css'
@@ -23,7 +24,7 @@ export function Composer({ row, reply, note }: { row: Case; reply: Message; note
   }
   useShortcut({
     keys: 'Alt+KeyY',
-    label: t('composer.replyTo', { name: row.requesterName }),
+    label: t('composer.replyTo', { name: requesterName(t, row) }),
     run: () => choose('reply'),
   })
   useShortcut({ keys: 'Alt+KeyN', label: t('composer.note'), run: () => choose('note') })
@@ -41,7 +42,7 @@ export function Composer({ row, reply, note }: { row: Case; reply: Message; note
             label: (
               <>
                 <Reply aria-hidden />
-                {t('composer.replyTo', { name: row.requesterName })}
+                {t('composer.replyTo', { name: requesterName(t, row) })}
                 <Pending message={reply} isShown={mode === 'reply'} />
               </>
             ),

@@ -13,6 +13,7 @@ import { Kbd } from '../../../ui/Kbd.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextArea } from '../../../ui/TextArea.tsx'
 import { ConflictDialog } from '../dialogs/ConflictDialog.tsx'
+import { requesterName } from '../requester-name.ts'
 import { LetterFacts } from './LetterFacts.tsx'
 import { MayNotReply, Notices } from './Notices.tsx'
 import type { Outcome } from './outcomes.ts'
@@ -32,7 +33,7 @@ export function MessageForm({ row, message, isActive }: { row: Case; message: Me
     if (message.sent > 0) setAttaching(false)
   }, [message.sent])
   const isNote = mode === 'note'
-  const name = row.requesterName
+  const name = requesterName(t, row)
   const when = useWhen()
   const sends = isNote
     ? t('composer.saveNote')

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Kbd } from '../../../ui/Kbd.tsx'
 import { useAnnounce } from '../../../ui/LiveRegions.tsx'
 import { caseQuery, sendTimesQuery } from '../queries.ts'
+import { requesterName } from '../requester-name.ts'
 import { Countdown } from './Countdown.tsx'
 import type { Message } from './use-message.ts'
 import { useTakeBack } from './use-take-back.ts'
@@ -43,26 +44,25 @@ function Own({ row, pending, reply }: { row: Case; pending: PendingReply; reply:
   }, reply.flush)
   const when = useWhen()(pending.dueAt)
   const { isScheduled } = pending
+  const name = requesterName(t, row)
   const told = useRef('')
   useEffect(() => {
     if (told.current === pending.id) return
     told.current = pending.id
     announce(
       isScheduled
-        ? t('pending.scheduledTo', { name: row.requesterName, when })
+        ? t('pending.scheduledTo', { name, when })
         : t('pending.announced', { count: seconds, keys: keysInWords(TAKE_BACK, isMac()) }),
     )
-  }, [pending.id, isScheduled, announce, t, when, seconds, row.requesterName])
+  }, [pending.id, isScheduled, announce, t, when, seconds, name])
   useShortcut({ keys: TAKE_BACK, label: t('pending.takeBack'), run: () => !isPending && take(pending) })
   return (
     <section className="pending" aria-label={t('pending.label')}>
       {isScheduled ? <CalendarClock aria-hidden /> : <Send aria-hidden />}
       <span>
         {isScheduled
-          ? t('pending.scheduledTo', { name: row.requesterName, when })
-          : t(pending.outcome === 'closed' ? 'pending.closing' : 'pending.sending', {
-              name: row.requesterName,
-            })}
+          ? t('pending.scheduledTo', { name, when })
+          : t(pending.outcome === 'closed' ? 'pending.closing' : 'pending.sending', { name })}
         {!isScheduled && (
           <Countdown
             at={pending.dueAt}

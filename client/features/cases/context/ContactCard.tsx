@@ -40,11 +40,13 @@ export function ContactCard({ row }: { row: Case }) {
               ))}
         </Fact>
         <Fact name={t('context.mail')}>
-          {mails.map((mail) => (
-            <a key={mail} href={`mailto:${mail}`}>
-              {mail}
-            </a>
-          ))}
+          {mails.length === 0
+            ? null
+            : mails.map((mail) => (
+                <a key={mail} href={`mailto:${mail}`}>
+                  {mail}
+                </a>
+              ))}
         </Fact>
         {person && (
           <Fact name={t('context.recent')}>

@@ -59,7 +59,7 @@ export function EntryView({
           </>
         ) : (
           <>
-            <b>{name}</b>
+            {name && <b>{name}</b>}
             <span>{kind === 'message-in' ? t('timeline.requester') : t('timeline.reply')}</span>
           </>
         )}

@@ -125,7 +125,10 @@ function useTelling(entries: readonly Entry[], requesterName: string) {
     const last = fresh.at(-1)
     if (!last) return
     const what = last.kind.startsWith('message')
-      ? t('timeline.by', { name: last.actor?.name ?? requesterName, what: last.body.text ?? '' })
+      ? t('timeline.by', {
+          name: last.actor?.name ?? (requesterName || t('timeline.requester')),
+          what: last.body.text ?? '',
+        })
       : sentenceOf(t, last)
     announce(t('timeline.announced', { what: what.slice(0, 120) }))
   }, [entries, personId, requesterName, announce, t])

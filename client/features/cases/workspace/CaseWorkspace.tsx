@@ -19,6 +19,7 @@ import { useMessage } from '../composer/use-message.ts'
 import { EditDialog } from '../dialogs/EditDialog.tsx'
 import type { AskingVerb } from '../dialogs/verb-dialogs.ts'
 import { caseQuery, timelineQuery } from '../queries.ts'
+import { requesterName } from '../requester-name.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
 import { HandOverNotice } from './HandOverNotice.tsx'
@@ -96,7 +97,7 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
     // What waits to be sent says so itself, where it may be taken back.
     onSent: ({ pendingReplies }) =>
       pendingReplies.length === 0 &&
-      toast({ text: t('done.reply', { name: row.requesterName }), tone: 'success' }),
+      toast({ text: t('done.reply', { name: requesterName(t, row) }), tone: 'success' }),
   })
   const note = useMessage({
     row,

@@ -21,7 +21,7 @@ const SHAPES: Readonly<Record<string, ShownPresence>> = {
   break: 'break',
 }
 
-/** Agents by tier, with their site and what they are doing now. */
+/** Agents by tier, with their site and what they are doing now; those whose phone can ring may be asked. */
 export function AgentList({
   agents,
   can,
@@ -55,24 +55,26 @@ export function AgentList({
                 </span>
                 {knowsSystem && <Chip tone="outline">{t('transfer.knowsSystem')}</Chip>}
               </span>
-              <span className="transfer-ways">
-                <Button
-                  size="small"
-                  aria-label={t('transfer.consultNamed', { name })}
-                  isDisabled={!can.consult || !canRing}
-                  onPress={() => onAsk({ do: 'consult', target })}
-                >
-                  {t('transfer.consult')}
-                </Button>
-                <Button
-                  size="small"
-                  aria-label={t('transfer.blindNamed', { name })}
-                  isDisabled={!can.blind || !canRing}
-                  onPress={() => onAsk({ do: 'blind-transfer', target })}
-                >
-                  {t('transfer.blind')}
-                </Button>
-              </span>
+              {canRing && (
+                <span className="transfer-ways">
+                  <Button
+                    size="small"
+                    aria-label={t('transfer.consultNamed', { name })}
+                    isDisabled={!can.consult}
+                    onPress={() => onAsk({ do: 'consult', target })}
+                  >
+                    {t('transfer.consult')}
+                  </Button>
+                  <Button
+                    size="small"
+                    aria-label={t('transfer.blindNamed', { name })}
+                    isDisabled={!can.blind}
+                    onPress={() => onAsk({ do: 'blind-transfer', target })}
+                  >
+                    {t('transfer.blind')}
+                  </Button>
+                </span>
+              )}
             </li>
           )
         })}
