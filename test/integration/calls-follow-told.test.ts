@@ -1,7 +1,15 @@
-import { describe, expect } from 'vitest'
-import { EventsMissing } from '../../server/calls/follow/apply-batch.ts'
+import { sql } from 'kysely'
+import { describe, expect, vi } from 'vitest'
+import { applyBatch, EventsMissing } from '../../server/calls/follow/apply-batch.ts'
 import { answeredBy, apply, linesOf, MOBILE, offered, ready } from '../support/calls-follow.ts'
-import { inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
+import { type CallCentre, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
+
+/** Whether a transaction that is not committed has written a case. */
+const isUnderWay = async ({ db }: CallCentre) =>
+  (
+    await sql`select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+      where l.relation = 'case_holds'::regclass and l.mode = 'RowExclusiveLock'`.execute(db)
+  ).rows.length > 0
 
 describe('a call of ours', () => {
   inCallCentre('belongs to the case that it was made from', async ({ centre }) => {
@@ -42,6 +50,24 @@ describe('a call of ours', () => {
 })
 
 describe('what is told', () => {
+  inCallCentre('is kept when the adapter has made it safe, and not before', async ({ centre }) => {
+    const { callRef, event } = offered(centre)
+    const known = () =>
+      centre.db.selectFrom('calls').select('id').where('callRef', '=', callRef).executeTakeFirst()
+    const lost = Promise.reject(new Error('the connection ended before the journal was safe'))
+    lost.catch(() => {})
+    await expect(applyBatch(centre.deps, centre.spoolId, [event], lost)).rejects.toThrow(/safe/)
+    expect(await known()).toBeUndefined()
+    const safe = Promise.withResolvers<void>()
+    const applied = applyBatch(centre.deps, centre.spoolId, [event], safe.promise)
+    // It has come as far as it may when its case is written: then it waits, and nobody sees it.
+    await vi.waitFor(async () => expect(await isUnderWay(centre)).toBe(true))
+    expect(await known()).toBeUndefined()
+    safe.resolve()
+    await applied
+    expect(await known()).toBeDefined()
+  })
+
   inCallCentre('again changes nothing', async ({ centre }) => {
     const { callRef, event } = offered(centre)
     const events = [event, ready(centre, callRef, null)]

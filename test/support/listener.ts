@@ -10,8 +10,9 @@ export function listenTo(telephony: Telephony, afterSeq = 0) {
   let take: (batch: Envelope[]) => Promise<void> = async () => {}
   const following = telephony.follow(
     afterSeq,
-    async (batch) => {
+    async (batch, safe) => {
       await take(batch)
+      await safe
       events.push(...batch)
     },
     (state) => void links.push(state),

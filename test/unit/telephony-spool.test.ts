@@ -56,13 +56,20 @@ describe('the journal of the telephone', () => {
     expect(await seqs(second, 2)).toEqual([3, 4])
   })
 
-  test('tells an event only when it is safe on the disk', async () => {
+  test('tells what a call waits for while it is made safe, and says when it is', async () => {
     const spool = await open()
-    spool.append(deviceEvent(1))
-    expect(await seqs(spool)).toEqual([])
+    let isSafe = false
     const heard = new Promise<void>((resolve) => spool.onMore(resolve))
+    spool.append({ ...deviceEvent(1), type: 'call.ended' } as never)
+    const safe = spool.safe(1).then(() => {
+      isSafe = true
+    })
     await heard
     expect(await seqs(spool)).toEqual([1])
+    expect(isSafe).toBe(false)
+    await safe
+    expect(spool.figures().fault).toBeNull()
+    await spool.safe(1)
   })
 
   test('what was written survives the death of the process, without waiting for the disk', async () => {
