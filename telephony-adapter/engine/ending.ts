@@ -77,7 +77,7 @@ export function stopTalk(work: Work) {
 }
 
 /** Whoever hangs up while being asked has answered as far as they came. */
-function answerUnanswered(work: Work) {
+export function answerUnanswered(work: Work) {
   const { survey } = work.call
   if (!survey || survey.isAnswered) return
   survey.isAnswered = true

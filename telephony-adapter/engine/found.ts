@@ -1,6 +1,6 @@
 import type { ChannelState } from '../exchange.ts'
-import type { LegState } from './call.ts'
-import { customerLeft } from './ending.ts'
+import type { CallState, LegState } from './call.ts'
+import { answerUnanswered, customerLeft } from './ending.ts'
 import { entered, gone } from './events.ts'
 import { strike } from './legs.ts'
 import { order, type Work } from './work.ts'
@@ -42,14 +42,19 @@ function missing(work: Work, leg: LegState, found: Found) {
     leg.clearing ??= { cause: 'normal', by: 'unknown' }
     return gone(work, leg, 'normal', true)
   }
-  call.outcome = 'lost'
+  call.outcome = isSettled(call) ? (call.outcome ?? 'answered') : 'lost'
   call.endsBy = 'unknown'
+  answerUnanswered(work)
   for (const each of [...call.legs]) {
     each.clearing = { cause: 'lost', by: 'unknown' }
     strike(work, each, 'lost', true)
   }
   call.phase = 'ending'
 }
+
+/** Only last words, or questions after the talk, were cut off: nobody has lost what they called for. */
+const isSettled = ({ phase, talkedAt, outcome, sendsTo }: CallState) =>
+  phase === 'survey' || (phase === 'leaving' && sendsTo === null && (talkedAt !== null || outcome !== null))
 
 function there(work: Work, leg: LegState, channel: ChannelState, { isSure }: Found) {
   const { call } = work

@@ -160,7 +160,7 @@ function remembered(open: OpenCall, channelId = `gone-${open.callRef}`) {
   }
   return newCall({
     ...{ callRef, direction, from, to, channel, arrivedAt, readyAt, systemId, talkedAt, order },
-    phase: open.isFax ? 'fax' : talkedAt === null ? 'waiting' : 'talking',
+    phase: open.isFax ? 'fax' : open.isAsked ? 'survey' : talkedAt === null ? 'waiting' : 'talking',
     legs: direction === 'in' ? [...legs, caller] : legs,
   })
 }

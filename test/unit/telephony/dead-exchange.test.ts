@@ -32,6 +32,18 @@ describe('an exchange that stays away', () => {
     expect(ends().filter((end) => end.callRef === callRef)).toHaveLength(1)
   })
 
+  test('has not cut off whoever was only asked how the talk was: they are not called back', async () => {
+    const { callRef, phone } = await aTalk(stage)
+    await stage.pass(15_000)
+    phone.hangUp()
+    await stage.pass(3_000)
+    expect(stage.live()).toMatchObject([{ state: 'survey' }])
+    stage.world.kill()
+    await stage.pass(20_000)
+    expect(ends()).toEqual([{ callRef, outcome: 'answered', by: 'unknown' }])
+    expect(stage.of('survey.answered').map(({ data }) => data)).toEqual([{ consent: false, score: null }])
+  })
+
   test('and may only be cut off is waited for: its calls are not lost, and are followed as before', async () => {
     const { caller, callRef } = await aTalk(stage)
     stage.world.cutLink()
