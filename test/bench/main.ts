@@ -1,3 +1,4 @@
+import { callHistory } from './call-history.ts'
 import { callPop } from './call-pop.ts'
 import { callSustained } from './call-sustained.ts'
 import { caseListGrowth } from './case-list-growth.ts'
@@ -20,6 +21,7 @@ const benches: Bench[] = [
   mailStream,
   callPop,
   callSustained,
+  callHistory,
   start,
 ]
 

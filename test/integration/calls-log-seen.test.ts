@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { listCalls } from '../../server/calls/log/read-calls.ts'
 import { readCallRow } from '../../server/calls/log/show-call.ts'
-import type { NewCase } from '../../server/cases/shapes.ts'
+import type { NewCase } from '../../server/cases/open.ts'
 import type { StoredCase } from '../../server/cases/tables.ts'
 import type { Actor } from '../../server/platform/actor.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
