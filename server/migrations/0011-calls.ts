@@ -384,6 +384,9 @@ export const calls: Migration = {
         state       text        not null check (state in ('waiting', 'stored', 'unreadable')),
         received_at timestamptz not null
       )`.execute(db)
+    await sql`create index faxes_call on faxes (call_id)`.execute(db)
+    await sql`create index faxes_case on faxes (case_id)`.execute(db)
+    await sql`create index faxes_waiting on faxes (received_at) where state = 'waiting'`.execute(db)
     await sql`
       create table voice_surveys (
         call_id     uuid        primary key references calls (id),
