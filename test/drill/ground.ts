@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,18 +13,20 @@ import { answerOf } from '../support/asterisk/wait.ts'
 import { databaseUrlOf } from '../support/embedded-url.ts'
 import { freePort, startPart } from '../support/parts.ts'
 import { quietLog } from '../support/quiet-log.ts'
+import { startRelay } from '../support/relay.ts'
+import { adapterProcess } from './adapter.ts'
 import { addressOf, bothExchanges, carrierOver, officeExchange, takePhones } from './outside.ts'
+import { LINE, makeReady } from './people.ts'
 
 const KEY = 'the key of the drill, of this run only'
 const SECRET = 'of-this-drill-only'
-/** No menu, so that a call waits as soon as it was greeted. */
-const LINE = '0255509002'
 const EXTENSIONS = ['701', '702', '703', '704']
 const SITES = ['nantou', 'taipei']
 
 export type DrillGround = Awaited<ReturnType<typeof openGround>>
 
 type GroundOptions = {
+  canBeCut?: boolean
   /** The exchanges speak TLS only; `authority`: the file of whom the adapter trusts. */
   tls?: { certificate: Certificate; authority: string } | undefined
 }
@@ -34,14 +35,14 @@ type GroundOptions = {
 export async function openGround(
   say: (line: string) => void,
   extensions: readonly string[] = EXTENSIONS,
-  { tls }: GroundOptions = {},
+  { canBeCut = false, tls }: GroundOptions = {},
 ) {
   const closing: (() => unknown)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await built({ say, extensions, tls }, closing)), close }
+    return { ...(await built({ say, extensions, canBeCut, tls }, closing)), close }
   } catch (error) {
     await close()
     throw error
@@ -50,7 +51,12 @@ export async function openGround(
 
 /** `closing`: how to take down again what is up by now. */
 async function built(
-  { say, extensions, tls }: GroundOptions & { say: (line: string) => void; extensions: readonly string[] },
+  {
+    say,
+    extensions,
+    canBeCut,
+    tls,
+  }: GroundOptions & { say: (line: string) => void; extensions: readonly string[]; canBeCut: boolean },
   closing: (() => unknown)[],
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'onewindow-drill-'))
@@ -68,22 +74,32 @@ async function built(
 
   const adapterPort = await freePort()
   const url = `http://127.0.0.1:${adapterPort}`
-  const adapter = adapterProcess({
-    PORT: String(adapterPort),
-    DATA_DIR: folder,
-    TELEPHONY_KEY: KEY,
-    EXCHANGES: exchanges.map((one, i) => addressOf(one, { site: SITES[i] ?? '', prompts })).join(','),
-    ...(tls && { NODE_EXTRA_CA_CERTS: tls.authority }),
-  })
-  closing.push(adapter.kill)
+  const adapterAt = (port: number, dir: string) => {
+    const process = adapterProcess({
+      PORT: String(port),
+      DATA_DIR: dir,
+      TELEPHONY_KEY: KEY,
+      EXCHANGES: exchanges.map((one, i) => addressOf(one, { site: SITES[i] ?? '', prompts })).join(','),
+      ...(tls && { NODE_EXTRA_CA_CERTS: tls.authority }),
+    })
+    closing.push(process.kill)
+    return process
+  }
+  const follow = (at: string) => {
+    const telephony = remoteTelephony({ url: at, key: KEY, log: quietLog })
+    closing.push(telephony.close)
+    return telephony
+  }
+  const adapter = adapterAt(adapterPort, folder)
   await adapter.start()
-  const telephony = remoteTelephony({ url, key: KEY, log: quietLog })
-  closing.push(telephony.close)
+  const telephony = follow(url)
+  const link = canBeCut ? await startRelay(url) : null
+  if (link) closing.push(link.close)
 
   say('starting the server')
   const server = await startPart('server', {
     DATA_DIR: join(folder, 'server'),
-    TELEPHONY_URL: url,
+    TELEPHONY_URL: link?.url ?? url,
     TELEPHONY_KEY: KEY,
   })
   closing.push(server.stop)
@@ -117,7 +133,7 @@ async function built(
   await letRegister()
   const phones = await takePhones(exchanges, secrets)
   closing.push(phones.close)
-  const dial = carrierOver(
+  const { dial, invites } = carrierOver(
     carrier,
     [
       { name: a.name, place: a.sip },
@@ -134,44 +150,23 @@ async function built(
     telephony,
     phones,
     carrier,
-    dial: () => dial(LINE),
+    /** Between server and adapter; null: they talk without anybody between them. */
+    link,
+    /** Another adapter at the same exchanges, with a journal of its own. */
+    async secondAdapter() {
+      const port = await freePort()
+      const at = `http://127.0.0.1:${port}`
+      return { ...adapterAt(port, join(folder, `second-${port}`)), url: at, telephony: follow(at) }
+    },
+    adapterUrl: url,
+    extensions,
+    dial: (number = LINE) => dial(number),
+    /** Every attempt of the carrier so far. */
+    invites,
     db,
     forgetDatabase,
     letRegister,
   }
-}
-
-/** Somebody who knows the line's system sits at each phone, ready; nobody else does. */
-async function makeReady(db: Db, extensions: readonly string[]) {
-  await db
-    .updateTable('serviceLines')
-    .set({ hasMenu: false, records: false })
-    .where('number', '=', LINE)
-    .execute()
-  const { defaultSystemId } = await db
-    .selectFrom('serviceLines')
-    .select('defaultSystemId')
-    .where('number', '=', LINE)
-    .executeTakeFirstOrThrow()
-  const agents = await db
-    .selectFrom('agents')
-    .innerJoin('seats', 'seats.id', 'agents.seatId')
-    .select(['personId', 'extension'])
-    .where('extension', 'in', extensions)
-    .execute()
-  for (const { personId } of agents) {
-    await db
-      .updateTable('agents')
-      .set({ presence: 'ready', presenceSince: new Date(), idleSince: new Date() })
-      .where('personId', '=', personId)
-      .execute()
-    await db
-      .insertInto('agentSkills')
-      .values({ personId, systemId: defaultSystemId, level: 3 })
-      .onConflict((known) => known.doNothing())
-      .execute()
-  }
-  await db.updateTable('voiceQueues').set({ wrapUpSeconds: 0 }).execute()
 }
 
 async function makeTones(prompts: string) {
@@ -179,43 +174,5 @@ async function makeTones(prompts: string) {
     await mkdir(join(prompts, language), { recursive: true })
     for (const key of Object.keys(PROMPT_TEXTS))
       await writeFile(join(prompts, language, `${key}.wav`), toneWav(100))
-  }
-}
-
-function adapterProcess(environment: Record<string, string>) {
-  let child: ChildProcess | undefined
-  let output = ''
-  const start = async () => {
-    const started = spawn(process.execPath, [join(import.meta.dirname, 'adapter-process.ts')], {
-      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    child = started
-    for (const stream of [started.stdout, started.stderr])
-      stream.on('data', (bytes: Buffer) => {
-        output = (output + bytes.toString()).slice(-4000)
-      })
-    await answerOf(
-      async () => {
-        if (started.exitCode !== null) throw new Error(`the adapter ended:\n${output}`)
-        const answer = await fetch(`http://127.0.0.1:${environment['PORT']}/health/live`).catch(
-          () => undefined,
-        )
-        return answer?.ok ? true : undefined
-      },
-      30_000,
-      'the adapter does not start',
-    )
-  }
-  return {
-    start,
-    pid: () => child?.pid ?? 0,
-    async kill() {
-      const ending = child
-      if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-      const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
-      ending.kill('SIGKILL')
-      await ended
-    },
   }
 }

@@ -1,46 +1,43 @@
-import { answerOf } from '../support/asterisk/wait.ts'
-import { type Drilled, drills } from './drills.ts'
-import { casesMissing, liveCalls } from './found.ts'
-import { type DrillGround, openGround } from './ground.ts'
+import { openChaosGround } from './chaos-ground.ts'
+import { clearUp, type Ran, runAt } from './run.ts'
+import { everyCase } from './table.ts'
 
 const say = (line: string) => console.error(line)
 const HEADS = [
-  'what was taken away',
+  'the call is',
+  'with',
   'calls',
-  'cases lost',
-  'found after',
+  'lost',
   'next call answered after',
-  'notes',
+  'by',
+  'it ended as',
+  'all well after',
+  'not as it should be',
 ]
 
-async function main() {
-  const ground = await openGround(say)
+/** Every case, or those whose step or part has one of these words in its name. */
+async function main(words: readonly string[]) {
+  const cases = everyCase
+    .map(({ step, part }) => ({ step, part: part() }))
+    .filter(({ step, part }) => words.every((word) => `${step.name} ${part.name}`.includes(word)))
+  const ground = await openChaosGround(say)
   const rows: string[][] = []
-  let isWell = true
+  let isWell = cases.length > 0
   try {
-    for (const { name, run } of drills) {
-      say(`— ${name}`)
-      const drilled = await run(ground).catch((error: Error) => error)
-      if (drilled instanceof Error) {
+    for (const { step, part } of cases) {
+      say(`— ${step.name}, ${part.name}`)
+      const ran = await runAt(ground, step, part).catch((error: Error) => error)
+      if (ran instanceof Error) {
+        say(ran.stack ?? ran.message)
+        rows.push([step.name, part.name, '', '', '', '', '', '', ran.message.split('\n')[0] ?? ''])
         isWell = false
-        say(drilled.stack ?? drilled.message)
-        rows.push([name, '', '', '', '', drilled.message.split('\n')[0] ?? ''])
-        break
+        await clearUp(ground)
+      } else {
+        for (const wrong of ran.violations) say(`  ${wrong}`)
+        rows.push(rowOf(ran))
+        isWell &&= ran.lost.length === 0 && ran.violations.length === 0
       }
-      const missing = await missingIn(ground, drilled)
-      isWell &&= missing.length === 0
-      rows.push([
-        name,
-        String(drilled.from.length),
-        missing.length === 0 ? '0' : `${missing.length}: ${missing.join(', ')}`,
-        seconds(drilled.foundMs),
-        seconds(drilled.nextMs),
-        drilled.notes,
-      ])
     }
-    const left = await liveCalls(ground)
-    isWell &&= left === 0
-    rows.push(['afterwards', '', '', '', '', `${left} calls that nobody ended`])
   } finally {
     await ground.close()
   }
@@ -50,21 +47,19 @@ async function main() {
   process.exitCode = isWell ? 0 : 1
 }
 
-/** The numbers whose call has no case, once everything has had its time. */
-async function missingIn(ground: DrillGround, { from }: Drilled) {
-  let missing: string[] = from
-  await answerOf(
-    async () => {
-      missing = await casesMissing(ground, from)
-      return missing.length === 0 ? true : undefined
-    },
-    45_000,
-    'cases are missing',
-  ).catch(() => {})
-  return missing
-}
+const rowOf = (ran: Ran) => [
+  ran.step,
+  ran.part,
+  String(ran.calls),
+  ran.lost.length === 0 ? '0' : `${ran.lost.length}: ${ran.lost.join(', ')}`,
+  seconds(ran.switchMs),
+  ran.by,
+  ran.outcome,
+  seconds(ran.wellMs),
+  ran.violations.join('; '),
+]
 
-const seconds = (ms: number | null) => (ms === null ? '–' : `${(ms / 1000).toFixed(2)} s`)
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 function print(rows: string[][]) {
   const widths = HEADS.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0)))
@@ -74,5 +69,5 @@ function print(rows: string[][]) {
   for (const row of rows) console.log(line(row))
 }
 
-await main()
+await main(process.argv.slice(2))
 process.exit()

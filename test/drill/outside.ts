@@ -11,23 +11,29 @@ const NEXT_ROUTE_MS = 4000
 const OFFICE = '127.0.0.4'
 
 export type Taken = { by: string; call: SipCall; ms: number }
+/** One attempt to reach us: whose, and where, whether or not it was taken there. */
+export type Invite = { from: string; at: string; isTaken: boolean }
 
 /** The public network: calls go to the first exchange that takes them, in the order of the routes; last the office. */
 export function carrierOver(line: Line, routes: readonly { name: string; place: Place }[], address: string) {
   let dialled = 0
-  return async (number: string): Promise<Taken & { from: string }> => {
+  const invites: Invite[] = []
+  const dial = async (number: string): Promise<Taken & { from: string }> => {
     const from = `09120${String(++dialled).padStart(5, '0')}`
     const began = performance.now()
     for (const { name, place } of routes) {
       const call = await dialling(line, place, number, { uri: `sip:${from}@${address}` })
       const until = performance.now() + NEXT_ROUTE_MS
       while (call.state() === 'calling' && performance.now() < until) await wait(10)
-      if (call.state() === 'talking') return { by: name, call, from, ms: performance.now() - began }
+      const isTaken = call.state() === 'talking'
+      invites.push({ from, at: name, isTaken })
+      if (isTaken) return { by: name, call, from, ms: performance.now() - began }
       await call.hangUp()
       call.end()
     }
     throw new Error(`nobody took the call of ${from}`)
   }
+  return { dial, invites }
 }
 
 /** The exchange of the office: somebody there answers every call. */
@@ -38,41 +44,62 @@ export async function officeExchange() {
   return { place: { host, port: Number(port) }, close: () => line.close() }
 }
 
-/** Telephones that register at every exchange, and answer after a moment. */
+/**
+ * Telephones that register at every exchange, and answer after a moment. `isHeld`: it is let ring until somebody is
+ * told to pick up.
+ */
 export async function takePhones(
   exchanges: readonly TestExchange[],
   phones: readonly { extension: string; secret: string }[],
 ) {
-  const calls: SipCall[] = []
+  const calls: { call: SipCall; port: number; extension: string; isHeld: boolean }[] = []
   const lines: Line[] = []
   let answersAfterMs = 200
+  let letsRing = false
   for (const { extension, secret } of phones) {
     const line = await openLine('127.0.0.1')
     lines.push(line)
     line.whenRung(async (invite, from) => {
+      const isHeld = letsRing
       const call = await ringing(line, invite, from)
-      calls.push(call)
+      calls.push({ call, port: from.port, extension, isHeld })
       await wait(answersAfterMs)
-      if (call.state() === 'ringing') call.answer()
+      if (!isHeld && call.state() === 'ringing') call.answer()
     })
     for (const exchange of exchanges) await register(line, exchange, extension, secret)
   }
+  const talking = () => calls.filter(({ call }) => call.state() === 'talking')
+  /** As a person hangs up, or as a phone does that hears nothing any more. */
+  const leave = (which: typeof calls) =>
+    Promise.all(
+      which.map(async ({ call }) => {
+        await Promise.race([call.hangUp(), wait(500)])
+        call.end()
+      }),
+    )
   return {
-    talking: () => calls.filter((call) => call.state() === 'talking').length,
+    talking: () => talking().length,
+    ringing: () => calls.filter(({ call }) => call.state() === 'ringing').length,
     rung: () => calls.length,
+    /** Whether anybody of ours talks with this caller, by the number that the phone shows. */
+    talkingWith: (number: string) =>
+      talking().some(({ call }) => call.shows().number.slice(-8) === number.slice(-8)),
     /** Packets of sound that came to any of them since the last question. */
-    heard: () => calls.reduce((sum, { media }) => sum + media.takeHeard(), 0),
+    heard: () => calls.reduce((sum, { call }) => sum + call.media.takeHeard(), 0),
     answerAfter(ms: number) {
       answersAfterMs = ms
     },
-    /** As a phone whose exchange is away notices by itself, when nothing is heard any more. */
-    async hangUpAll() {
-      for (const call of calls) {
-        const ending = call.hangUp()
-        await Promise.race([ending, wait(500)])
-        call.end()
-      }
+    letRing(on: boolean) {
+      letsRing = on
     },
+    pickUp() {
+      for (const { call, isHeld } of calls) if (isHeld && call.state() === 'ringing') call.answer()
+    },
+    hangUpAll: () => leave(calls.filter(({ call }) => call.state() !== 'ended')),
+    hangUpOn: (number: string) =>
+      leave(talking().filter(({ call }) => call.shows().number.slice(-8) === number.slice(-8))),
+    hangUpAt: ({ sip }: Pick<TestExchange, 'sip'>) =>
+      leave(calls.filter(({ call, port }) => port === sip.port && call.state() !== 'ended')),
     registerAgain: async (exchange: TestExchange) => {
       for (const [i, line] of lines.entries()) {
         const phone = phones[i]

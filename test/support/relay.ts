@@ -6,7 +6,7 @@ import { freePort } from './parts.ts'
  * @param target the server's address; the relay's has the same user, password and path
  */
 export async function startRelay(target: string) {
-  const { hostname, port } = new URL(target)
+  let { hostname, port } = new URL(target)
   const at = await freePort()
   const open = new Set<Socket>()
   let server: Server | undefined
@@ -36,6 +36,19 @@ export async function startRelay(target: string) {
       for (const end of open) end.destroy()
     })
 
+  /** From now on it leads elsewhere. */
+  const turnTo = async (other: string) => {
+    ;({ hostname, port } = new URL(other))
+    await cut()
+    await mend()
+  }
+
   await mend()
-  return { url: Object.assign(new URL(target), { host: `127.0.0.1:${at}` }).href, cut, mend, close: cut }
+  return {
+    url: Object.assign(new URL(target), { host: `127.0.0.1:${at}` }).href,
+    cut,
+    mend,
+    turnTo,
+    close: cut,
+  }
 }

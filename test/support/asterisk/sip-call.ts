@@ -93,6 +93,8 @@ async function begin(line: Line, peer: Place) {
     const method = methodOf(message)
     if (method === 'ACK') return
     if (method === 'INVITE' || method === 'UPDATE') {
+      // An exchange that was away may not know yet that it is over.
+      if (state === 'ended') return line.reply(message, from, '481 Call/Transaction Does Not Exist')
       media.speakTo(message.body)
       line.reply(
         message,
