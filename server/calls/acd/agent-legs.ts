@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ClearCause, Leg } from '../../../telephony-adapter/port.ts'
 import type { Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
@@ -22,7 +23,8 @@ type LegChange =
 
 type ChangedLeg = Pick<Leg, 'role' | 'agentId'> & { legRef: string }
 type Changed = {
-  call: Pick<Call, 'id'>
+  /** As it is now, leg included. */
+  call: Call
   leg: ChangedLeg
   change: LegChange
   /** When it happened. */
@@ -34,43 +36,27 @@ type OfAgent = Part & { call: Call; leg: ChangedLeg; now: Date }
 
 /**
  * What a change of somebody's leg means for them as an agent and for the call's wait; call and leg themselves are
- * written by the caller before, who holds the call locked. Of a leg that is nobody's of ours, nothing. Told twice, or
- * after what came later, it does nothing.
+ * written by the caller before, who holds the call locked and tells no change twice. Of a leg that is nobody's of ours,
+ * nothing.
  */
-export async function agentLegChanged(
-  trx: Trx,
-  { call: { id: callId }, leg, change, at, now = at }: Changed,
-): Promise<void> {
+export async function agentLegChanged(trx: Trx, { call, leg, change, at, now = at }: Changed): Promise<void> {
   const agentId = leg.agentId as Id<'person'> | null
   if (!agentId || leg.role === 'caller' || leg.role === 'dialled') return
   // A supervisor need not be an agent.
   if (!(await lockAgent(trx, agentId))) return
-  const call = await trx.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst()
-  if (!call) return
-  const of: OfAgent = { callId, agentId, at, now, call, leg }
+  const of: OfAgent = { callId: call.id, agentId, at, now, call, leg }
   if (change.type === 'leg.failed') return failed(trx, of, change.cause)
   if (change.type === 'leg.cleared') return cleared(trx, of, change.cause)
-  if (call.endedAt || (await isOver(trx, leg.legRef))) return
   if (change.type === 'leg.alerting') return alerting(trx, of)
   if (change.type === 'leg.established') return established(trx, of)
   return tellAgent(trx, { agentId, at, holding: change.type === 'leg.held' })
 }
 
-const isOver = async (trx: Trx, legRef: string) =>
-  (await trx
-    .selectFrom('callLegs')
-    .select('legRef')
-    .where('legRef', '=', legRef)
-    .where('endedAt', 'is not', null)
-    .executeTakeFirst()) !== undefined
-
 async function alerting(trx: Trx, { callId, agentId, call, at, now }: OfAgent) {
-  await makeRoom(trx, call, agentId, now)
-  const kept = await keptFor(trx, agentId, now)
-  if (kept?.kind === 'on-call') return
+  if ((await makeRoom(trx, call, agentId, now)) === 'on-call') return
   const expiresAt = new Date(now.getTime() + RINGS_AT_MOST_MS + OFFER_SLACK_MS)
-  await engage(trx, { personId: agentId, callId, kind: 'ringing', at: now, expiresAt })
-  await tellAgent(trx, { agentId, at })
+  const engaged = await engage(trx, { personId: agentId, callId, kind: 'ringing', at: now, expiresAt })
+  await tellAgent(trx, { agentId, at, ...(engaged && { state: 'ringing' }) })
 }
 
 async function established(trx: Trx, { callId, agentId, call, leg, at, now }: OfAgent) {
@@ -81,25 +67,31 @@ async function established(trx: Trx, { callId, agentId, call, leg, at, now }: Of
     const other = offer ? undefined : await endCallOffer(trx, { callId }, 'withdrawn', at)
     if (other) await giveBack(trx, { callId, agentId: other.agentId, at: now })
     await closeWait(trx, callId, { outcome: 'answered', agentId, at })
-    await trx.updateTable('calls').set({ isFront: false }).where('id', '=', callId).execute()
-    await trx.updateTable('agents').set({ notResponding: false }).where('personId', '=', agentId).execute()
+    await sql`
+      with answered as (update calls set is_front = false where id = ${callId} and is_front)
+      update agents set not_responding = false where person_id = ${agentId} and not_responding`.execute(trx)
   }
   const expiresAt = new Date(now.getTime() + ON_CALL_MS)
-  await engage(trx, { personId: agentId, callId, kind: 'on-call', at: now, expiresAt })
-  await tellAgent(trx, { agentId, at, holding: false })
+  const engaged = await engage(trx, { personId: agentId, callId, kind: 'on-call', at: now, expiresAt })
+  await tellAgent(trx, { agentId, at, ...(engaged && { state: 'on-call' }) })
 }
 
 /**
  * Makes room for a call that has reached an agent who was kept otherwise: reserved for a call of ours before that had a
  * name, or writing up the last one.
+ * @returns what keeps them still, for whichever call
  */
 async function makeRoom(trx: Trx, call: Call, agentId: Id<'person'>, now: Date) {
   const kept = await keptFor(trx, agentId, now)
-  if (!kept || kept.callId === call.id) return
+  if (!kept || kept.callId === call.id) return kept?.kind
   const { callId } = kept
-  if (kept.kind === 'wrap-up') await endPart(trx, { callId, agentId, at: now })
-  else if (kept.kind === 'reserved' && !(await hasOffer(trx, callId)))
+  if (kept.kind === 'wrap-up') {
+    await endPart(trx, { callId, agentId, at: now })
+    return undefined
+  }
+  if (kept.kind === 'reserved' && !(await hasOffer(trx, callId)))
     await passOn(trx, { personId: agentId, from: callId, to: call.id })
+  return kept.kind
 }
 
 const hasOffer = async (trx: Trx, callId: Id<'call'>) =>

@@ -15,10 +15,9 @@ import { closeWait } from './wait.ts'
  */
 export async function callHasEnded(
   trx: Trx,
-  { call: { id: callId }, at, now = at }: { call: Pick<Call, 'id'>; at: Date; now?: Date },
+  { call, at, now = at }: { call: Call; at: Date; now?: Date },
 ): Promise<void> {
-  const call = await trx.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst()
-  if (!call) return
+  const { id: callId } = call
   await endCallOffer(trx, { callId }, 'withdrawn', at)
   const wait = await closeWait(trx, callId, { outcome: waitOutcome(call), at })
   for (const { personId, kind } of await engagedBy(trx, callId)) {

@@ -15,14 +15,12 @@ export async function endCallOffer(trx: Trx, which: Which, outcome: OfferOutcome
     .where('outcome', 'is', null)
   if (which.agentId) open = open.where('agentId', '=', which.agentId)
   if (which.offerId) open = open.where('id', '=', which.offerId)
-  const ended = await open.returning(['id', 'agentId', 'callId']).executeTakeFirst()
+  const ended = await open
+    .returning(['id', 'agentId', 'callId'])
+    .returning((eb) => eb.selectFrom('calls').select('caseId').where('id', '=', which.callId).as('caseId'))
+    .executeTakeFirst()
   if (!ended) return undefined
-  const { callId, agentId, id: offerId } = ended
-  const { caseId } = await trx
-    .selectFrom('calls')
-    .select('caseId')
-    .where('id', '=', callId)
-    .executeTakeFirstOrThrow()
+  const { callId, agentId, id: offerId, caseId } = ended
   await emit(trx, callOfferEnded, { callId, caseId, agentId, offerId, outcome })
   return { offerId, agentId }
 }

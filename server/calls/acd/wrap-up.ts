@@ -23,8 +23,8 @@ export async function beginWrapUp(trx: Trx, { callId, agentId, at }: Part): Prom
     .values({ callId, agentId, codeId: null, ...again })
     .onConflict((known) => known.columns(['callId', 'agentId']).doUpdateSet(again))
     .execute()
-  await engage(trx, { personId: agentId, callId, kind: 'wrap-up', at, expiresAt: endsAt })
-  await tellAgent(trx, { agentId, at })
+  const engaged = await engage(trx, { personId: agentId, callId, kind: 'wrap-up', at, expiresAt: endsAt })
+  await tellAgent(trx, { agentId, at, ...(engaged && { state: 'wrap-up' }) })
 }
 
 /** Gives an agent, locked by the caller, back to other work after a call. Does nothing when another call has them. */
