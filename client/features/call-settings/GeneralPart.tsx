@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { NumberFields } from './NumberFields.tsx'
 import { type Bounds, numberWithin, prefixesOf } from './numbers.ts'
 import { Part } from './Part.tsx'
 import { useChange } from './queries.ts'
@@ -63,17 +64,14 @@ export function GeneralPart({ general, mayChange }: Pick<CallSettings, 'general'
   return (
     <Part title={t('settings.general.title')} problem={save.problem}>
       <div className="call-keys">
-        {FIELDS.map((field) => (
-          <TextField
-            key={field}
-            label={t(`settings.general.${field}`)}
-            inputMode="numeric"
-            isReadOnly={!mayChange}
-            value={form.numbers[field]}
-            onChange={(text) => write({ numbers: { ...form.numbers, [field]: text } })}
-            {...(numberOf(field) === undefined && { error: t('settings.queues.wrong', BOUNDS[field]) })}
-          />
-        ))}
+        <NumberFields
+          bounds={BOUNDS}
+          labelOf={(field) => t(`settings.general.${field}`)}
+          textOf={(field) => form.numbers[field]}
+          mayBeEmpty="offerCallBackAfterSeconds"
+          isReadOnly={!mayChange}
+          onType={(field, text) => write({ numbers: { ...form.numbers, [field]: text } })}
+        />
         <TextField
           label={t('settings.general.officeNumber')}
           inputMode="tel"

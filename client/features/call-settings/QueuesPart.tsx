@@ -4,7 +4,7 @@ import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { NumberFields } from './NumberFields.tsx'
 import { type Bounds, numberWithin } from './numbers.ts'
 import { Part } from './Part.tsx'
 import { useChange } from './queries.ts'
@@ -63,19 +63,13 @@ function QueueForm({ queue, mayChange }: { queue: Queue; mayChange: boolean }) {
     <fieldset className="call-queue" disabled={!mayChange}>
       <legend>{queue.name}</legend>
       <div className="call-keys">
-        {FIELDS.map((field) => (
-          <TextField
-            key={field}
-            label={t(`settings.queues.${field}`)}
-            inputMode="numeric"
-            isReadOnly={!mayChange}
-            value={textOf(field)}
-            onChange={(value) => setTyped({ ...typed, [field]: value })}
-            {...(numberWithin(textOf(field), BOUNDS[field]) === undefined && {
-              error: t('settings.queues.wrong', BOUNDS[field]),
-            })}
-          />
-        ))}
+        <NumberFields
+          bounds={BOUNDS}
+          labelOf={(field) => t(`settings.queues.${field}`)}
+          textOf={textOf}
+          isReadOnly={!mayChange}
+          onType={(field, text) => setTyped({ ...typed, [field]: text })}
+        />
       </div>
       <Checkbox
         label={t('settings.queues.records')}

@@ -8,6 +8,7 @@ import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Captions } from './Captions.tsx'
 import { Keypad } from './Keypad.tsx'
+import { LineSelect, usualLine } from './LineSelect.tsx'
 import { SendFax } from './SendFax.tsx'
 import { isLive, useSimulatedCall } from './use-simulated-call.ts'
 import type { WhomToCall } from './whom-to-call.ts'
@@ -23,7 +24,7 @@ export function DemoPhone({ whom: { lines, people } }: { whom: WhomToCall }) {
   const [who, setWho] = useState(people[0]?.number ?? UNKNOWN)
   const [own, setOwn] = useState('')
   const [isTried, setTried] = useState(false)
-  const [to, setTo] = useState((lines.find(({ kind }) => kind === 'voice') ?? lines[0])?.number ?? '')
+  const [to, setTo] = useState(() => usualLine(lines, 'voice'))
   const [way, setWay] = useState<(typeof WAYS)[number]>('phone')
   const { call, problem, place, press, hangUp } = useSimulatedCall()
   const isOn = isLive(call)
@@ -68,14 +69,7 @@ export function DemoPhone({ whom: { lines, people } }: { whom: WhomToCall }) {
             error={isTried && isMissing ? t('demoPhone.numberMissing') : undefined}
           />
         )}
-        <Select
-          label={t('demoPhone.line')}
-          placeholder={null}
-          value={to}
-          onChange={setTo}
-          isDisabled={isOn}
-          options={lines.map(({ number, name }) => ({ id: number, label: `${name} ${formatPhone(number)}` }))}
-        />
+        <LineSelect lines={lines} label={t('demoPhone.line')} value={to} onChange={setTo} isDisabled={isOn} />
         <RadioGroup
           label={t('demoPhone.way')}
           layout="row"

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useT } from '../../platform/i18n.ts'
-import { formatPhone } from '../../platform/phone.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useHydrated } from '../../ui/hydrated.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { LineSelect, usualLine } from './LineSelect.tsx'
 import { isLive, useSimulatedCall } from './use-simulated-call.ts'
 import type { WhomToCall } from './whom-to-call.ts'
 
@@ -16,7 +16,7 @@ const SECONDS_UNREADABLE = 30
 /** A fax machine of the visitor's: so many pages, or a line so bad that nothing can be read. */
 export function SendFax({ lines, from }: { lines: WhomToCall['lines']; from: string | null }) {
   const { t } = useT('portal')
-  const [to, setTo] = useState((lines.find(({ kind }) => kind === 'fax') ?? lines[0])?.number ?? '')
+  const [to, setTo] = useState(() => usualLine(lines, 'fax'))
   const [pages, setPages] = useState('2')
   const [station, setStation] = useState('')
   const { call, problem, place } = useSimulatedCall()
@@ -28,13 +28,12 @@ export function SendFax({ lines, from }: { lines: WhomToCall['lines']; from: str
     <section className="portal-panel demo-phone-fax" aria-labelledby="demo-phone-fax">
       <h2 id="demo-phone-fax">{t('demoPhone.fax.title')}</h2>
       <p>{t('demoPhone.fax.lead')}</p>
-      <Select
+      <LineSelect
+        lines={lines}
         label={t('demoPhone.fax.to')}
-        placeholder={null}
         value={to}
         onChange={setTo}
         isDisabled={isSending}
-        options={lines.map(({ number, name }) => ({ id: number, label: `${name} ${formatPhone(number)}` }))}
       />
       <Select
         label={t('demoPhone.fax.pages')}
