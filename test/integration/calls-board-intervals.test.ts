@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import type { CallFigures } from '../../server/calls/board/api.ts'
 import { readCallBoard } from '../../server/calls/board/read-board.ts'
 import { readIntervals } from '../../server/calls/board/read-intervals.ts'
+import { settledToday } from '../../server/calls/board/today.ts'
 import type { Instant } from '../../server/platform/values.ts'
 import { type LivedCall, type LivedTime, liveDay, writeDay } from '../support/calls-day.ts'
 import { inCallCentre } from '../support/calls-ground.ts'
@@ -182,6 +183,33 @@ describe('a full day of calls', { timeout: 60_000 }, () => {
       if (expected === null) expect(figures.occupancy).toBeNull()
       else expect(figures.occupancy).toBeCloseTo(expected, 6)
     }
+  })
+
+  test('is the same on the board when what is long over is counted once a minute only, and what is entered late within that', async ({
+    centre,
+    day,
+  }) => {
+    const supervisor = await centre.hire('supervisor')
+    const at = (ms: number) => ({ ...centre.deps, now: () => new Date(ms) })
+    const countToday = settledToday()
+    for (const hours of [5, 5.01, 8.99, 9]) {
+      const then = at(day.from.getTime() + hours * HOUR)
+      expect(await readCallBoard(then, supervisor, 'zh-TW', countToday)).toEqual(
+        await readCallBoard(then, supervisor, 'zh-TW'),
+      )
+    }
+    const lost = async (ms: number) =>
+      (await readCallBoard(at(day.to.getTime() + ms), supervisor, 'zh-TW', countToday)).today.lost
+    const before = await lost(2 * MINUTE)
+    const leftAt = new Date(day.from.getTime() + 2 * HOUR)
+    const entered = await centre.db
+      .updateTable('queueWaits')
+      .set({ leftAt, waitMs: 1000, outcome: 'lost' })
+      .where('leftAt', 'is', null)
+      .executeTakeFirst()
+    expect(Number(entered.numUpdatedRows)).toBeGreaterThan(0)
+    expect(await lost(2.5 * MINUTE)).toBe(before)
+    expect(await lost(3 * MINUTE)).toBe(before + Number(entered.numUpdatedRows))
   })
 
   test('is on the live board as today: all of it, by queue, by site and by agent', async ({

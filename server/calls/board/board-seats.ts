@@ -7,6 +7,7 @@ import type { readAgents } from '../../routing/agents.ts'
 import { routingStatusOf } from '../../routing/rules.ts'
 import { standsOnDesk } from '../reach.ts'
 import type { CallBoard } from './api.ts'
+import type { Counted } from './today.ts'
 
 /** `isReady`: would be given a call now. `isStaffed`: there for calls, also while busy with one. */
 export type Seat = Returned<CallBoard>['seats'][number] & { isReady: boolean; isStaffed: boolean }
@@ -18,7 +19,6 @@ type OfSeat = {
   state: string | null
   reason: string | null
   since: Date | null
-  answeredToday: number
   registeredAt: string[]
   standsOnDesk: boolean
 }
@@ -31,12 +31,11 @@ const READY = ['idle', 'busy', 'full']
 export async function readSeats(
   db: Db,
   agents: Awaited<ReturnType<typeof readAgents>>,
-  midnight: Date,
+  answered: Counted['answered'],
   at: Date,
 ): Promise<Seat[]> {
   const { rows } = await plannedOnce(sql<OfSeat>`
     select a.person_id, e.extension, g.call_id, t.state, t.reason, t.from_at as since,
-      coalesce(n.answered, 0)::int as answered_today,
       coalesce(h.exchanges, '{}') as registered_at,
       ${standsOnDesk(at)} as stands_on_desk
     from agents a
@@ -45,11 +44,9 @@ export async function readSeats(
       select extension, array_agg(exchange order by exchange) as exchanges from phones where registered group by extension
     ) h on h.extension = e.extension
     left join agent_engagements g on g.person_id = a.person_id and g.expires_at > ${at}
-    left join agent_times t on t.person_id = a.person_id and t.to_at is null
-    left join (
-      select agent_id, count(*) as answered from queue_waits
-      where left_at >= ${midnight} and left_at <= ${at} and outcome = 'answered' group by agent_id
-    ) n on n.agent_id = a.person_id`).execute(db)
+    left join agent_times t on t.person_id = a.person_id and t.to_at is null`).execute(db)
+  const answers = new Map<Id<'person'>, number>()
+  for (const { agentId, n } of answered) answers.set(agentId, (answers.get(agentId) ?? 0) + n)
   const known = new Map(rows.map((row) => [row.personId, row]))
   return agents.flatMap((agent): Seat[] => {
     const seat = known.get(agent.personId)
@@ -73,7 +70,7 @@ export async function readSeats(
         callId: seat.callId,
         registeredAt: seat.registeredAt,
         isByPhone,
-        answeredToday: seat.answeredToday,
+        answeredToday: answers.get(agent.personId) ?? 0,
         isReady: READY.includes(state) && seat.registeredAt.length > 0,
         isStaffed: !NOT_THERE.includes(state),
       },

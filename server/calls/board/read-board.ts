@@ -15,22 +15,22 @@ import { readQueueBoards, readVoiceQueues, type VoiceQueue } from './board-queue
 import { readSeats } from './board-seats.ts'
 import { added, figuresOf } from './figures.ts'
 import { formulaOf, readLevelRule } from './level-rule.ts'
-import { readAgentHours } from './read-agent-hours.ts'
-import { readCounts, summed } from './read-sums.ts'
+import { summed } from './read-sums.ts'
+import { type Counted, type ReadToday, readToday } from './today.ts'
 
-const TAIPEI_MS = 8 * 60 * 60 * 1000
-const DAY_MS = 24 * 60 * 60 * 1000
 /** More than these nobody reads; the counts are of all. */
 const MOST_CALLS = 200
 
 /**
  * What a supervisor sees of the telephone, all of one moment. While nothing is heard from the exchanges it is of the
  * moment when that began, and says so: nothing live is made up.
+ * @param countToday how today is counted; all of it unless told otherwise
  */
 export async function readCallBoard(
   deps: Pick<Deps, 'db' | 'now' | 'telephony'>,
   actor: Actor,
   language: Language,
+  countToday: ReadToday = readToday,
 ): Promise<Returned<CallBoard>> {
   const at = deps.now()
   return deps.db
@@ -42,10 +42,11 @@ export async function readCallBoard(
       const link = await telephonyLink({ ...deps, db })
       const rule = await readLevelRule(db)
       const agents = await readAgents(db, at)
-      const seats = await readSeats(db, agents, midnightBefore(at), at)
+      const counted = await countToday(db, at)
+      const seats = await readSeats(db, agents, counted.answered, at)
       const live = await readLive(db)
       const queues = await readVoiceQueues(db)
-      const today = await readToday(db, queues, at)
+      const today = sumsOf(counted, queues)
       const phones = seats.filter(({ extension }) => extension !== null)
       return {
         asOf: at,
@@ -95,12 +96,8 @@ export async function readCallBoard(
  */
 const planForAnyDay = (db: Db) => sql`set local plan_cache_mode = force_generic_plan`.execute(db)
 
-/** Since midnight in Taiwan. */
-async function readToday(db: Db, voiceQueues: readonly VoiceQueue[], at: Date) {
-  const to = new Date(at.getTime() + 1)
-  const span = { from: midnightBefore(at), to, intervalMs: null, at }
-  const counts = await readCounts(db, { ...span, by: 'queue' })
-  const hours = await readAgentHours(db, { ...span, by: 'tier' })
+/** Of each queue, and of all together. */
+function sumsOf({ counts, hours }: Counted, voiceQueues: readonly VoiceQueue[]) {
   const ofQueues = voiceQueues.flatMap(({ queueId, tier }) =>
     hours.filter(({ key }) => key === String(tier)).map((part) => ({ ...part, key: String(queueId) })),
   )
@@ -108,6 +105,3 @@ async function readToday(db: Db, voiceQueues: readonly VoiceQueue[], at: Date) {
   const all = added([...counts, ...hours].map(({ from, key, ...sums }) => sums))
   return { queues: summed([...counts, ...ofQueues]), all }
 }
-
-const midnightBefore = (at: Date) =>
-  new Date(Math.floor((at.getTime() + TAIPEI_MS) / DAY_MS) * DAY_MS - TAIPEI_MS)
