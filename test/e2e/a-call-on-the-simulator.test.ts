@@ -5,6 +5,7 @@ import { openBrowser, signIn, visitor } from '../support/browser.ts'
 import { writeUp } from '../support/call-story.ts'
 import { personOf } from '../support/demonstration-accounts.ts'
 import { beReady } from '../support/desk.ts'
+import { picture } from '../support/picture.ts'
 import { type Product, startProduct } from '../support/product.ts'
 import { makeExpert } from '../support/skilled.ts'
 
@@ -60,6 +61,7 @@ test('A visitor calls from the demonstration, an agent answers at the desk, and 
     () => expect(Date.now() - talking.answeredAt!.getTime()).toBeGreaterThan(LEAST_TALK_MS),
     SOON,
   )
+  await picture(page, 'call')
   await page.getByRole('button', { name: '掛斷' }).first().click()
   await page.getByRole('region', { name: '後處理' }).waitFor(SOON)
 

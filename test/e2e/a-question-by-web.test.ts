@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { accessibilityFaults, openBrowser, signIn, visitor } from '../support/browser.ts'
 import { compose } from '../support/composition.ts'
 import { beReady } from '../support/desk.ts'
+import { picture } from '../support/picture.ts'
 import { EDITIONS, type Product, startProduct } from '../support/product.ts'
 
-const PICTURES = join(import.meta.dirname, '../../docs/pictures')
 const SOON = { timeout: 20_000 }
 
 let browser: Browser
@@ -16,13 +14,6 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser.close())
-
-/** The pictures of the README, taken where the story shows them; kept only when asked for. */
-async function picture(page: Page, name: string) {
-  if (process.env['UPDATE_PICTURES'] !== '1') return
-  await mkdir(PICTURES, { recursive: true })
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
-}
 
 const isClean = async (page: Page, where: string) =>
   expect([where, await accessibilityFaults(page)]).toEqual([where, []])
@@ -85,7 +76,7 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     const number = /115-\d{6}/.exec(asker.page.url())?.[0] ?? ''
     await isClean(asker.page, 'the receipt')
     await asker.page.goto('/')
-    await picture(asker.page, 'portal')
+    if (edition === 'embedded') await picture(asker.page, 'portal')
 
     // The one who knows the system hears of it; the other one, just as ready, does not.
     const offer = taipei.page.getByRole('article').filter({ hasText: number })
@@ -96,7 +87,8 @@ describe.each(EDITIONS)('in the %s edition', (edition) => {
     const answer = taipei.page.getByRole('textbox', { name: /的回覆$/ })
     await answer.fill('您好：請於「匯出格式」改選 ODS，再重新下載一次。')
     await isClean(taipei.page, 'the desk')
-    await picture(taipei.page, 'desk')
+    // With the telephone, which is simulated there.
+    if (edition === 'embedded') await picture(taipei.page, 'desk')
     await answer.press('Control+Enter')
 
     const db = await product.db()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { signIn, visitor } from '../support/browser.ts'
+import { picture } from '../support/picture.ts'
 import {
   answer,
   callAt,
@@ -42,6 +43,7 @@ test('A supervisor sees who waits, listens, whispers, joins and leaves, and is g
   await desk.present('agent1', { presence: 'ready' })
   await answer(agent)
   await row.getByText('通話').waitFor(SOON)
+  await picture(board, 'calls')
   await supervise(/^監聽/)
   await answer(board)
   const listeners = () =>
