@@ -7,6 +7,9 @@ import { stateOf } from './marks.ts'
 /** Written on a bridge: what is recorded there. */
 export const RECORDING = 'OW_RECORDING'
 
+/** What the exchange itself puts into a bridge, and what writes its books for a call (extensions.conf, ow-write). */
+const OF_THE_EXCHANGE = /^(Announcer\/|Recorder\/|Local\/s@ow-writer)/
+
 /** The truth as the exchange has it now. @throws Error when it cannot be asked */
 export async function snapshotOf({ rest }: Pick<AriLink, 'rest'>, app: string): Promise<ExchangeSnapshot> {
   const [channels, bridges, endpoints] = await Promise.all([
@@ -30,7 +33,7 @@ export async function snapshotOf({ rest }: Pick<AriLink, 'rest'>, app: string): 
   return {
     at: Date.now(),
     channels: channels
-      .filter(({ name }) => !/^(Announcer|Recorder)\//.test(name))
+      .filter(({ name }) => !OF_THE_EXCHANGE.test(name))
       .map((channel) => stateOf(channel, app, bridgeOf.get(channel.id) ?? null)),
     bridges: ours.map(({ id, channels }) => ({ bridgeId: id, channelIds: channels })),
     recordings: recordings.flat(),
