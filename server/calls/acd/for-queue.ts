@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
 import { claimsOf } from '../../routing/rules.ts'
-import { withAgents } from './best-agent.ts'
+import { withAgents } from './may-get.ts'
 import { readCallTerms } from './terms.ts'
 
 /**

@@ -7,7 +7,7 @@ import { engage } from '../../routing/engage.ts'
 import { claimsOf } from '../../routing/rules.ts'
 import { callbackDue } from '../events.ts'
 import { tellAgent } from './agent-times.ts'
-import { withAgents } from './best-agent.ts'
+import { withAgents } from './may-get.ts'
 import { readCallTerms, type SiteTerms } from './terms.ts'
 
 /** Ringing at the agent, then at the other side: longer than that a reservation need not last. */
