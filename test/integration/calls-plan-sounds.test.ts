@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import { dropPrompt, soundOfPrompt, uploadPrompt } from '../../server/calls/media/prompts.ts'
 import { makePlan } from '../../server/calls/plan/make-plan.ts'
 import { callSettingsRoutes } from '../../server/calls/plan/routes.ts'
 import { claimRaw, keepRaw } from '../../server/files/keep-raw.ts'
+import { removeUnclaimed } from '../../server/files/remove-unclaimed.ts'
 import { transact } from '../../server/platform/database/database.ts'
 import { keptSounds } from '../../telephony-adapter/prompts/kept-sounds.ts'
+import { wavOf } from '../../telephony-adapter/wav.ts'
 import { inCallCentre as test } from '../support/calls-ground.ts'
 import { secrets } from '../support/files-app.ts'
 import { filesInMemory } from '../support/files-in-memory.ts'
@@ -105,4 +108,25 @@ test('a recording that no plan has named for a day is removed, one that is named
   await sounds.keep(planOf('new', 'again'))
   expect(await kept()).toEqual(['again', 'new'])
   expect(await readdir(dir)).toContain('somebody-elses.wav')
+})
+
+test('a recording that is replaced or taken back is removed from the store, the one that is heard stays', async ({
+  centre,
+}) => {
+  const deps = { ...centre.deps, secrets, files: filesInMemory() }
+  const by = { actor: await centre.hire('administrator'), address: '192.0.2.1' }
+  const greeting = { key: 'greeting', language: 'zh-TW' } as const
+  const spoken = (value: number) => wavOf(new Int16Array(800).fill(value), 8000)
+  const kept = async () => {
+    centre.clock.advance({ seconds: 1 })
+    await removeUnclaimed(deps)
+    return (await centre.db.selectFrom('files').select('id').execute()).length
+  }
+  await uploadPrompt(deps, by, greeting, spoken(1))
+  expect(await kept()).toBe(1)
+  await uploadPrompt(deps, by, greeting, spoken(2))
+  expect(await kept()).toBe(1)
+  expect(await soundOfPrompt(deps, greeting)).toEqual(spoken(2))
+  await dropPrompt(deps, by, greeting)
+  expect(await kept()).toBe(0)
 })

@@ -3,7 +3,7 @@ import { speak } from '../../../telephony-adapter/prompts/speak.ts'
 import { claimRaw, keepRaw, readRaw } from '../../files/keep-raw.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { record } from '../../platform/audit.ts'
-import { transact } from '../../platform/database/database.ts'
+import { type Trx, transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { emit } from '../../platform/events/outbox.ts'
 import { Refusal } from '../../platform/refusal.ts'
@@ -36,11 +36,14 @@ export async function uploadPrompt(deps: Needed, by: By, which: Which, bytes: Bu
 /** Lets callers hear again what the product brings. @throws Refusal 'not-found' `prompt-not-found` */
 export async function dropPrompt(deps: Needed, by: By, which: Which) {
   await demandText(deps, which)
-  await deps.db
-    .deleteFrom('prompts')
-    .where('key', '=', which.key)
-    .where('language', '=', which.language)
-    .execute()
+  await transact(deps.db, async (trx) => {
+    await letGo(trx, which, deps.now())
+    await trx
+      .deleteFrom('prompts')
+      .where('key', '=', which.key)
+      .where('language', '=', which.language)
+      .execute()
+  })
   await noteChange(deps, by, which, 'prompt-dropped')
 }
 
@@ -94,6 +97,7 @@ async function keepSound(deps: Needed, { key, language, text, bytes, updatedBy }
   const sound = { fileId, sha256, text, updatedAt: deps.now(), updatedBy }
   await transact(deps.db, async (trx) => {
     await claimRaw(trx, fileId)
+    await letGo(trx, { key, language }, deps.now())
     await trx
       .insertInto('prompts')
       .values({ key, language, ...sound })
@@ -101,6 +105,16 @@ async function keepSound(deps: Needed, { key, language, text, bytes, updatedBy }
       .execute()
   })
 }
+
+/** The recording that is replaced is removed with the next round: whoever plays it has a copy. */
+const letGo = (trx: Trx, { key, language }: Which, at: Date) =>
+  trx
+    .updateTable('files')
+    .set({ expiresAt: at })
+    .where('id', 'in', (prompts) =>
+      prompts.selectFrom('prompts').select('fileId').where('key', '=', key).where('language', '=', language),
+    )
+    .execute()
 
 const noteChange = (deps: Needed, { actor, address }: By, which: Which, action: string) =>
   transact(deps.db, async (trx) => {
