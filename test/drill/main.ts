@@ -1,5 +1,5 @@
 import { openChaosGround } from './chaos-ground.ts'
-import { clearUp, type Ran, runAt } from './run.ts'
+import { type Ran, runAt } from './run.ts'
 import { everyCase } from './table.ts'
 
 const say = (line: string) => console.error(line)
@@ -31,7 +31,6 @@ async function main(words: readonly string[]) {
         say(ran.stack ?? ran.message)
         rows.push([step.name, part.name, '', '', '', '', '', '', ran.message.split('\n')[0] ?? ''])
         isWell = false
-        await clearUp(ground)
       } else {
         for (const wrong of ran.violations) say(`  ${wrong}`)
         rows.push(rowOf(ran))

@@ -9,6 +9,8 @@ export type Part = {
   callsStay: boolean
   /** Exchanges that die with whatever was going on there. */
   dead?(ground: ChaosGround): TestExchange[]
+  /** They are silent while it is away. */
+  soundStops?: true
   /** Somebody hears what callers press. */
   adapterStays: boolean
   take(ground: ChaosGround): Promise<unknown>
@@ -71,6 +73,7 @@ export const bothExchanges: Part = {
 export const frozenExchange: Part = {
   name: 'exchange A frozen',
   callsStay: true,
+  soundStops: true,
   adapterStays: false,
   take: async ({ a }) => a.freeze(),
   bring: (ground) => comeBack(ground, ground.a, async () => ground.a.thaw()),
@@ -129,8 +132,10 @@ async function startAdapter(ground: ChaosGround) {
   await ground.letRegister()
 }
 
-async function hasHeard({ db }: ChaosGround, telephony: ChaosGround['telephony']) {
-  const [spoolId, { seq }] = await Promise.all([telephony.spoolId(), telephony.snapshot()])
+/** Everything that this adapter has to tell, to the hang-up of whoever has hung up. */
+async function hasHeard({ db, dialled }: ChaosGround, telephony: ChaosGround['telephony']) {
+  const [spoolId, { seq, calls }] = await Promise.all([telephony.spoolId(), telephony.snapshot()])
+  if (calls.length !== dialled.filter(({ call }) => call.state() === 'talking').length) return false
   const cursor = await (await db())
     .selectFrom('telephonyCursors')
     .select('seq')

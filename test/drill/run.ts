@@ -4,7 +4,7 @@ import type { ChaosGround } from './chaos-ground.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { lostCallers, violations } from './invariants.ts'
 import type { Part } from './parts.ts'
-import type { Step } from './steps.ts'
+import type { Step } from './step.ts'
 
 /** Lost calls are called back one after the other; a lease ends by itself within this. */
 const SETTLED_MS = 120_000
@@ -32,6 +32,29 @@ export type Ran = {
  * @throws Error when a call does not go on
  */
 export async function runAt(ground: ChaosGround, step: Step, part: Part): Promise<Ran> {
+  let isAway = false
+  try {
+    return await run(ground, step, {
+      ...part,
+      take(of) {
+        isAway = true
+        return part.take(of)
+      },
+      async bring(of) {
+        isAway = false
+        await part.bring(of)
+      },
+    })
+  } catch (error) {
+    // The next run begins with nothing, and with everything there.
+    ground.phones.letRing(false)
+    await Promise.all([hangUp(ground.dialled), ground.phones.hangUpAll()])
+    if (isAway) await part.bring(ground).catch(() => {})
+    throw error
+  }
+}
+
+async function run(ground: ChaosGround, step: Step, part: Part): Promise<Ran> {
   const already = ground.dialled.length
   const { call, others = [], meanwhile, goesOn } = await step.reach(ground)
   const since = performance.now()
@@ -62,12 +85,6 @@ export async function runAt(ground: ChaosGround, step: Step, part: Part): Promis
     outcome: (await rowOf(ground, call))?.outcome ?? 'unknown',
     violations: wrong,
   }
-}
-
-/** After a run that failed: everybody hangs up, so that the next one begins with nothing. */
-export async function clearUp(ground: ChaosGround): Promise<void> {
-  ground.phones.letRing(false)
-  await Promise.all([hangUp(ground.dialled), ground.phones.hangUpAll()])
 }
 
 /** Whose talk was over is not called back; everybody else is, at once. */

@@ -10,7 +10,8 @@ import {
   secondAdapter,
   server,
 } from './parts.ts'
-import { type Step, steps } from './steps.ts'
+import type { Step } from './step.ts'
+import { steps } from './steps.ts'
 
 export type Case = { step: Step; part: () => Part }
 
@@ -24,8 +25,9 @@ const stepCalled = (name: string): Step => {
 export const everyCase: Case[] = [
   { step: stepCalled('talking'), part: () => nothing },
   ...[adapter, server, exchange].flatMap((part) => steps.map((step) => ({ step, part: () => part }))),
+  ...['talking', 'on hold'].map((name) => ({ step: stepCalled(name), part: () => frozenExchange })),
   ...['talking', 'waiting'].flatMap((name) =>
-    [() => frozenExchange, () => link, secondAdapter].map((part) => ({ step: stepCalled(name), part })),
+    [() => link, secondAdapter].map((part) => ({ step: stepCalled(name), part })),
   ),
   { step: stepCalled('talking'), part: () => bothExchanges },
 ]

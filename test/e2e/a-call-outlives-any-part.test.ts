@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChaosGround, openChaosGround } from '../drill/chaos-ground.ts'
-import { clearUp, runAt } from '../drill/run.ts'
+import { runAt } from '../drill/run.ts'
 import { sampleOf } from '../drill/table.ts'
 
 /** Other steps each time; the same again with `DRILL_SEED`. All of them: `npm run drill`. */
@@ -23,7 +23,6 @@ async function expectNobodyLost(one = atAdapter) {
     const { lost, violations } = await runAt(ground, step, part())
     expect({ what, lost, violations }).toEqual({ what, lost: [], violations: [] })
   } catch (error) {
-    await clearUp(ground)
     throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
   }
 }
