@@ -42,10 +42,12 @@ export const writeHistory = (db: Db, { calls, perDay, seats, now }: History): Pr
       where i.tablename = any (${TABLES}::text[]) and not exists (
         select from pg_constraint c where c.conname = i.indexname)`.execute(one)
     for (const { name } of indexes) await run(`drop index ${name}`)
+    for (const table of TABLES) await run(`alter table ${table} set (autovacuum_enabled = false)`)
     await imagine(one, { calls, perDay, seats, now })
     for (const statement of statements(now)) await statement.execute(one)
     await run('drop table history')
     for (const { made } of indexes) await run(made)
+    for (const table of TABLES) await run(`alter table ${table} reset (autovacuum_enabled)`)
     await run('reset work_mem; reset maintenance_work_mem; reset session_replication_role')
     await run('vacuum analyze')
   })

@@ -5,6 +5,7 @@ import { readCallTerms } from '../../server/calls/acd/terms.ts'
 import { readAgentHours } from '../../server/calls/board/read-agent-hours.ts'
 import { readCallBoard } from '../../server/calls/board/read-board.ts'
 import { readIntervals } from '../../server/calls/board/read-intervals.ts'
+import { settledToday } from '../../server/calls/board/today.ts'
 import { reconcileDay } from '../../server/calls/books/reconcile-day.ts'
 import { readDeskCall } from '../../server/calls/log/desk-call.ts'
 import { listCalls } from '../../server/calls/log/read-calls.ts'
@@ -62,9 +63,11 @@ export async function readsOf(db: Db, now: Date): Promise<Record<string, () => P
         { from: ago(days).toISOString() as Instant, to: now.toISOString() as Instant, by, minutes },
         'zh-TW',
       )
+  const countToday = settledToday()
   const list = (actor: Actor, wanted: Parameters<typeof listCalls>[2]) => () => listCalls(db, actor, wanted)
   return {
-    board: () => readCallBoard(deps, supervisor, 'zh-TW'),
+    board: () => readCallBoard(deps, supervisor, 'zh-TW', countToday),
+    'board.all-of-today': () => readCallBoard(deps, supervisor, 'zh-TW'),
     'intervals.day': interval(1, 'queue'),
     'intervals.month': interval(30, 'queue'),
     'intervals.month.agents': interval(30, 'agent', '1440'),
