@@ -60,6 +60,7 @@ export const phone = {
     label: 'Call',
     withheld: 'Number withheld',
     unknown: 'Number not in the directory',
+    shared: 'A number that several people share',
     stage: {
       ringing: 'Ringing',
       connecting: 'Connecting',
@@ -106,6 +107,7 @@ export const phone = {
       'The exchange has not answered “{{what}}” yet. Look at the state of the call and try again if needed.',
     refused: 'The exchange did not accept “{{what}}”; the call stays as it is.',
     consulting: 'Consulting {{name}}',
+    consultingNow: 'Consulting {{name}}: {{state}}',
     complete: 'Complete transfer',
     cancelConsult: 'Cancel consultation',
     conference: 'Three-way call',

@@ -13,7 +13,7 @@ export function CallNow({ desk }: { desk: DeskCall }) {
   const others = legs.filter(({ role, state }) => role === 'consulted' && state !== 'ended')
   return (
     <div className="call-now">
-      <CallerFacts call={call} />
+      <CallerFacts call={call} maybe={desk.maybe} />
       <MaybeList desk={desk} />
       <p className="call-facts-line">
         <Chip tone="in-progress">{t(`log.stage.${call.state}`)}</Chip>

@@ -9,18 +9,23 @@ import { useSayWho } from './use-call-changes.ts'
 const WhoDialog = lazy(() => import('./WhoDialog.tsx').then((m) => ({ default: m.WhoDialog })))
 const AttachDialog = lazy(() => import('./AttachDialog.tsx').then((m) => ({ default: m.AttachDialog })))
 
+/** A switchboard is shared by many: no more of them at first, so that what follows stays in sight. */
+const MOST_AT_FIRST = 3
+
 /** Whoever it may be: one press says who it is. */
 export function MaybeList({ desk: { call, maybe } }: { desk: Pick<DeskCall, 'call' | 'maybe'> }) {
   const { t } = useT('phone')
   const may = useMay()
   const { run, isPending, problem } = useSayWho(call)
+  const [areAllShown, setAllShown] = useState(false)
   if (maybe.length === 0 || call.caller) return null
+  const shown = areAllShown ? maybe : maybe.slice(0, MOST_AT_FIRST)
   return (
     <div className="call-maybe">
       <h4>{t('who.maybe')}</h4>
       <p className="muted">{t('who.maybeHelp')}</p>
       <ul>
-        {maybe.map(({ personId, name, title, agencyName }) => (
+        {shown.map(({ personId, name, title, agencyName }) => (
           <li key={personId}>
             <span>
               <b>{name}</b> {[agencyName, title].filter(Boolean).join('　')}
@@ -38,6 +43,11 @@ export function MaybeList({ desk: { call, maybe } }: { desk: Pick<DeskCall, 'cal
           </li>
         ))}
       </ul>
+      {shown.length < maybe.length && (
+        <Button size="small" variant="quiet" onPress={() => setAllShown(true)}>
+          {t('who.more', { count: maybe.length - shown.length })}
+        </Button>
+      )}
       {problem && <p className="call-problem">{problem}</p>}
     </div>
   )

@@ -201,12 +201,12 @@ test('a span of a call is written as a clock', () => {
 })
 
 describe('who calls', () => {
-  const shown = (call: Parameters<typeof CallerFacts>[0]['call']) =>
+  const shown = (call: Parameters<typeof CallerFacts>[0]['call'], maybe: DeskCall['maybe'] = []) =>
     renderToStaticMarkup(
       createElement(
         I18nextProvider,
         { i18n: createI18n('zh-TW', { phone: words }) },
-        createElement(CallerFacts, { call }),
+        createElement(CallerFacts, { call, maybe }),
       ),
     )
 
@@ -214,6 +214,17 @@ describe('who calls', () => {
     const caller = { name: '陳怡君', title: '科員', agencyName: '基隆市政府', proficiency: 'expert' }
     const html = shown({ number: '02-2397-9298', caller: caller as never })
     for (const word of ['陳怡君', '基隆市政府　科員', '02-2397-9298', '熟練']) expect(html).toContain(word)
+  })
+
+  test('is not said to be unknown where several share the number: by their agency, if it is one', () => {
+    const of = (...agencies: string[]) =>
+      agencies.map((agencyName, n) => ({ personId: `p${n}`, name: `同仁${n}`, agencyName })) as never
+    const call = { number: '02-5550-0022', caller: null }
+    const one = shown(call, of('基隆市政府', '基隆市政府'))
+    for (const word of ['<h3>基隆市政府</h3>', '多人共用的號碼', '02-5550-0022']) expect(one).toContain(word)
+    const two = shown(call, of('基隆市政府', '宜蘭縣政府'))
+    expect(two).toContain('<h3>多人共用的號碼</h3>')
+    expect(one + two).not.toContain('未登錄')
   })
 
   test('is said to be unknown, or to withhold the number', () => {

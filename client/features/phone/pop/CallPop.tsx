@@ -72,7 +72,10 @@ export function CallPop({
         {desk?.call.isSimulated && <SimulatedChip />}
         {desk?.ringsUntil && <TimeLeft until={desk.ringsUntil} />}
       </header>
-      <CallerFacts call={call} />
+      {desk?.role === 'consulted' && desk.call.agent && (
+        <p>{t('pop.askedBy', { name: desk.call.agent.name })}</p>
+      )}
+      <CallerFacts call={call} maybe={desk?.maybe ?? []} />
       {desk && <Facts desk={desk} />}
       <footer>
         {mayAnswer ? (

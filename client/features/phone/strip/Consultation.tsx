@@ -22,8 +22,9 @@ export function Consultation({
   return (
     <section className="call-consult" aria-label={t('call.consulting', { name })}>
       <Chip tone="escalated">
-        {t(isConference ? 'call.inConference' : 'call.consulting', { name })}　
-        {t(`log.leg.${consulted.state}`)}
+        {isConference
+          ? t('call.inConference', { name })
+          : t('call.consultingNow', { name, state: t(`log.leg.${consulted.state}`) })}
       </Chip>
       <Button
         size="small"

@@ -2,6 +2,7 @@ export const pop = {
   label: 'Incoming call',
   heading: 'Incoming call',
   consulted: 'A colleague asks',
+  askedBy: '{{name}} asks you about this call',
   outgoing: 'Calling',
   announced: 'Incoming call: {{who}}. {{answer}} answers, {{decline}} declines.',
   announcedPhone: 'Incoming call: {{who}}. Pick up the phone.',
@@ -23,6 +24,8 @@ export const pop = {
 export const who = {
   maybe: 'Possibly',
   maybeHelp: 'More than one person has this number; please find out who is calling.',
+  more_one: '{{count}} more person',
+  more_other: '{{count}} more people',
   isThis: 'It is this person',
   isThisNamed: 'It is this person: {{name}}',
   change: 'Who is this',

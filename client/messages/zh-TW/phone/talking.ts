@@ -3,6 +3,7 @@ export const pop = {
   label: '來電',
   heading: '來電',
   consulted: '同仁諮詢',
+  askedBy: '{{name}}請您協助這通來電',
   outgoing: '撥出中',
   announced: '來電：{{who}}。按 {{answer}} 接聽，{{decline}} 拒接。',
   announcedPhone: '來電：{{who}}。請拿起話機接聽。',
@@ -23,6 +24,7 @@ export const pop = {
 export const who = {
   maybe: '可能是',
   maybeHelp: '這個號碼登錄了不只一個人，請先確認是哪一位。',
+  more_other: '其他 {{count}} 位',
   isThis: '是這位',
   isThisNamed: '是這位：{{name}}',
   change: '這是誰',
