@@ -39,6 +39,7 @@ export async function openMedia(address: string) {
     socket.send(digit ?? packet(AUDIO, false, time, TONE), to.port, to.host)
     if (sending.length === 0) mayRest?.()
   }
+  let isClosed = false
   const timer = setInterval(send, PACKET_MS)
   timer.unref()
 
@@ -84,8 +85,9 @@ export async function openMedia(address: string) {
       return count
     },
     digits: () => digits,
-    /** Resolves when the key has been released. */
+    /** Resolves when the key has been released, or the line is closed. */
     async press(key: string) {
+      if (isClosed) return
       const began = time
       const event = (length: number, isLast: boolean) => {
         const payload = Buffer.from([KEYS.indexOf(key), (isLast ? 0x80 : 0) | 10, 0, 0])
@@ -101,11 +103,14 @@ export async function openMedia(address: string) {
       await new Promise<void>((resolve) => {
         sending = Array.from({ length: 3 }, () => packet(AUDIO, false, time, TONE))
         mayRest = resolve
+        if (isClosed) resolve()
       })
       mayRest = undefined
     },
     close() {
+      isClosed = true
       clearInterval(timer)
+      mayRest?.()
       socket.close()
     },
   }
