@@ -408,5 +408,14 @@ export const calls: Migration = {
         checked_at timestamptz not null,
         primary key (exchange, day)
       )`.execute(db)
+    // People and agencies that an import made are removed when it is undone: of each it is asked whether anything refers to them.
+    for (const index of [
+      'calls_agency on calls (agency_id) where agency_id is not null',
+      'queue_waits_agent on queue_waits (agent_id) where agent_id is not null',
+      'callbacks_agent on callbacks (agent_id) where agent_id is not null',
+      'supervisions_supervisor on supervisions (supervisor_id)',
+      'voice_surveys_agent on voice_surveys (agent_id) where agent_id is not null',
+    ])
+      await sql.raw(`create index ${index}`).execute(db)
   },
 }
