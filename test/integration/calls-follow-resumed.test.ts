@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { routeCallback } from '../../server/calls/acd/offer-callback.ts'
 import { reconcileSnapshot } from '../../server/calls/follow/reconcile.ts'
 import { isHeld, linesOf } from '../support/calls-follow.ts'
 import { type CallCentre, DIRECT_LINE, inCallCentre } from '../support/calls-ground.ts'
@@ -91,6 +92,20 @@ describe('a call that was taken for lost and lives', () => {
       resumed(centre, callRef),
     )
     expect(await callbacks(centre)).toEqual([{ kind: 'lost' }])
+  })
+
+  inCallCentre('frees the agent who was to be rung for calling back', async ({ centre }) => {
+    const { comes, answers, ends, apply } = toldCalls(centre)
+    const agent = await centre.agent()
+    const callRef = await comes()
+    await answers(callRef, agent)
+    const other = await centre.agent()
+    await ends(callRef, 'lost')
+    const { id } = await centre.db.selectFrom('callbacks').select('id').executeTakeFirstOrThrow()
+    expect(await routeCallback(centre.deps, id)).toBe(true)
+    expect(await engaged(centre)).toContainEqual({ personId: other.id, kind: 'reserved' })
+    await apply(resumed(centre, callRef))
+    expect(await engaged(centre)).toEqual([{ personId: agent.id, kind: 'on-call' }])
   })
 
   inCallCentre('is found by looking, where nobody told of it', async ({ centre }) => {
