@@ -59,5 +59,7 @@ export type PlanAgent = {
   systemIds: number[]
   /** As the server last knew: ready and not on a call. */
   isReady: boolean
+  /** Ready, but for the last call, which they write up until then at the latest; null: they do not. */
+  writesUntil?: string | null
   idleSince: string
 }

@@ -64,6 +64,7 @@ export function callControl({
       const link = links.find(({ exchange }) => exchange.name === event.exchange)
       if (link && event.type === 'recording.started')
         recordingBegan(ground, link, event.data.name, event.callRef)
+      routing.note(event)
       tell(event)
     },
   }

@@ -1,7 +1,7 @@
 import type { PlanAgent } from '../plan.ts'
 import { customerOf, ringingDesks } from './call.ts'
 import { callOf } from './devices.ts'
-import type { Ground, RunningCall } from './ground.ts'
+import type { Ground, RunningCall, Told } from './ground.ts'
 import { befall } from './running.ts'
 
 const LOOK_EVERY_MS = 1_000
@@ -9,6 +9,8 @@ const RING_MS = 15_000
 /** Who did not answer, or has just talked, is left alone for so long. */
 const REST_MS = 60_000
 const AFTER_TALK_MS = 15_000
+/** What the last plan cannot know yet: it is made now and then, and some seconds pass until the server counts as away. */
+const NEWS_MS = 10_000
 /** Waited so long, a call goes to anybody who is there. */
 const ANYBODY_AFTER_MS = 30_000
 
@@ -22,6 +24,8 @@ export function routeHere(ground: Ground) {
   let isDue = false
   const asked = new Map<string, number>()
   const talked = new Map<string, number>()
+  /** Who has talked lately, whoever decided it. */
+  const hungUp = new Map<string, number>()
 
   function look() {
     isDue = false
@@ -42,7 +46,7 @@ export function routeHere(ground: Ground) {
     const now = ground.clock.now()
     const isAnybody = now - (state.readyAt ?? now) >= ANYBODY_AFTER_MS
     return (ground.plan()?.agents ?? [])
-      .filter((agent) => agent.isReady || talked.has(agent.agentId))
+      .filter((agent) => agent.isReady || talked.has(agent.agentId) || hasWritten(agent, now))
       .filter(({ extension }) => link.devices.get(extension)?.registered === true)
       .filter(({ extension }) => !ground.links.some(({ devices }) => devices.get(extension)?.inUse))
       .filter(({ extension }) => !callOf(ground, extension))
@@ -51,6 +55,9 @@ export function routeHere(ground: Ground) {
       .filter(({ systemIds }) => isAnybody || state.systemId === null || systemIds.includes(state.systemId))
       .sort((a, b) => a.tier - b.tier || idleSince(a) - idleSince(b) || (a.agentId < b.agentId ? -1 : 1))[0]
   }
+
+  const hasWritten = ({ writesUntil }: PlanAgent, now: number) =>
+    typeof writesUntil === 'string' && Date.parse(writesUntil) <= now
 
   const idleSince = ({ agentId, idleSince: since }: PlanAgent) =>
     Math.max(Date.parse(since), talked.get(agentId) ?? 0)
@@ -93,6 +100,11 @@ export function routeHere(ground: Ground) {
     })
   }
   return {
+    /** Every event that is told. */
+    note(event: Told) {
+      if (event.type === 'leg.cleared' && event.data.agentId)
+        hungUp.set(event.data.agentId, ground.clock.now())
+    },
     /** Called once the server has been away for long enough to act, and when it is back. */
     serverIsAway(away: boolean) {
       if (away === isAway) return
@@ -100,6 +112,8 @@ export function routeHere(ground: Ground) {
       cancel()
       if (!away) return
       asked.clear()
+      // Of who hung up just now the plan says that they talk.
+      for (const [agentId, at] of hungUp) if (ground.clock.now() - at <= NEWS_MS) talked.set(agentId, at)
       noteTalks()
       look()
       again()

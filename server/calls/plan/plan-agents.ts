@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PlanAgent } from '../../../telephony-adapter/plan.ts'
 import type { Db } from '../../platform/database/database.ts'
 
-type Row = Omit<PlanAgent, 'idleSince'> & { idleSince: Date }
+type Row = Omit<PlanAgent, 'idleSince' | 'writesUntil'> & { idleSince: Date; writesUntil: Date | null }
 
 /** Everybody with an account and a telephone at their seat. */
 export const planAgents = async (db: Db, at: Date): Promise<PlanAgent[]> =>
@@ -12,6 +12,9 @@ export const planAgents = async (db: Db, at: Date): Promise<PlanAgent[]> =>
         where s.person_id = a.person_id), '{}') as system_ids,
       a.presence = 'ready' and a.paused_at is null and not a.not_responding and not exists (
         select from agent_engagements g where g.person_id = a.person_id and g.expires_at > ${at}) as is_ready,
+      (select g.expires_at from agent_engagements g
+        where g.person_id = a.person_id and g.kind = 'wrap-up' and g.expires_at > ${at}
+          and a.presence = 'ready' and a.paused_at is null and not a.not_responding) as writes_until,
       a.idle_since
     from agents a
     join people p on p.id = a.person_id
@@ -19,4 +22,10 @@ export const planAgents = async (db: Db, at: Date): Promise<PlanAgent[]> =>
     where exists (select from accounts t where t.person_id = a.person_id and t.disabled_at is null)
     order by e.extension, a.person_id`
     .execute(db)
-    .then(({ rows }) => rows.map((row) => ({ ...row, idleSince: row.idleSince.toISOString() })))
+    .then(({ rows }) =>
+      rows.map((row) => ({
+        ...row,
+        writesUntil: row.writesUntil?.toISOString() ?? null,
+        idleSince: row.idleSince.toISOString(),
+      })),
+    )

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { aPlan, aStage, aWaitingCaller, offerTo, type Stage } from '../../support/telephony-stage.ts'
+import { aPlan, aStage, aTalk, aWaitingCaller, offerTo, type Stage } from '../../support/telephony-stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -46,6 +46,37 @@ describe('while the server is away', () => {
     await aWaitingCaller(stage)
     await stage.pass(25_000)
     expect(stage.of('call.routed-here')).toEqual([])
+  })
+
+  test('who hung up just before, and still counts as talking, is rung when they have rested', async () => {
+    const { caller, phone } = await aTalk(stage)
+    stage.changePlan({ agents: aPlan().agents.map((agent) => ({ ...agent, isReady: false })) })
+    phone.hangUp()
+    caller.hangUp()
+    await stage.pass(3_000)
+    stage.control.serverIsAway(true)
+    await aWaitingCaller(stage)
+    await stage.pass(5_000)
+    expect(stage.of('call.routed-here')).toEqual([])
+    await stage.pass(10_000)
+    expect(stage.of('call.routed-here')).toMatchObject([{ data: { agentId: 'agent-701' } }])
+  })
+
+  test('who was writing up their last call is rung when the time for that is over', async () => {
+    const writesUntil = new Date(stage.clock.now() + 30_000).toISOString()
+    stage.changePlan({
+      agents: aPlan().agents.map((agent) => ({
+        ...agent,
+        isReady: false,
+        writesUntil: agent.agentId === 'agent-702' ? writesUntil : null,
+      })),
+    })
+    stage.control.serverIsAway(true)
+    await aWaitingCaller(stage)
+    await stage.pass(25_000)
+    expect(stage.of('call.routed-here')).toEqual([])
+    await stage.pass(10_000)
+    expect(stage.of('call.routed-here')).toMatchObject([{ data: { agentId: 'agent-702' } }])
   })
 
   test('back again, its commands count and nothing more is decided here', async () => {
