@@ -89,7 +89,7 @@ function Supervise({ call }: { call: Call }) {
         params: { callId: call.id },
         body: { mode, commandId: crypto.randomUUID() },
       })
-      toast({ text: t(mode === 'off' ? 'live.left' : 'live.asked'), tone: 'success' })
+      toast({ text: t(`live.asked.${mode}`), tone: 'success' })
     } catch (error) {
       toast({ text: problemSentence(t, error), tone: 'danger' })
     }

@@ -103,8 +103,12 @@ export const calls: Words<typeof original> = {
       barge: 'Join (all three talk)',
       off: 'Leave the call',
     },
-    asked: 'The exchange rings your extension; it begins when you answer.',
-    left: 'The exchange takes you out of the call.',
+    asked: {
+      listen: 'You listen. If you are not on the call yet, the exchange rings your extension first.',
+      whisper: 'You whisper. If you are not on the call yet, the exchange rings your extension first.',
+      barge: 'You join. If you are not on the call yet, the exchange rings your extension first.',
+      off: 'The exchange takes you out of the call.',
+    },
   },
   sites: {
     title: 'Sites',
