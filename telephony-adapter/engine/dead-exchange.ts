@@ -13,7 +13,7 @@ const DEAD_AFTER_MS = 15_000
  * One that says nothing may live behind a broken line, and its calls with it: its answer is waited for. No longer than
  * this, for with a machine that has lost its power nobody ever answers, and callers wait to be called back.
  */
-const SILENT_AFTER_MS = 60_000
+const SILENT_AFTER_MS = 30_000
 const LOOK_AGAIN_MS = 1_000
 
 /**

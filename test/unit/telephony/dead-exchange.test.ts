@@ -28,7 +28,7 @@ describe('an exchange that stays away', () => {
     await stage.pass(100)
     expect(await stage.order(offerTo(caller.callRef(), '701'))).toMatchObject({ ok: true })
     stage.world.restart()
-    await stage.pass(60_000)
+    await stage.pass(30_000)
     expect(ends().filter((end) => end.callRef === callRef)).toHaveLength(1)
   })
 
@@ -47,7 +47,7 @@ describe('an exchange that stays away', () => {
   test('and may only be cut off is waited for: its calls are not lost, and are followed as before', async () => {
     const { caller, callRef } = await aTalk(stage)
     stage.world.cutLink()
-    await stage.pass(50_000)
+    await stage.pass(25_000)
     expect(ends()).toEqual([])
     stage.world.mendLink()
     await stage.pass(20_000)
