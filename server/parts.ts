@@ -39,7 +39,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     url: databaseUrl,
     onError,
     connections: FOLLOWING_CONNECTIONS,
-    plansOnce: true,
+    isHurried: true,
   })
   await migrate(db)
   const queue = config.redisUrl

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { caseQueued } from '../cases/events.ts'
 import type { Db, Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
@@ -14,16 +14,22 @@ type Lease = { personId: Id<'person'>; callId: Id<'call'>; kind: Engagement; at:
  * @returns whether they are kept for this call now
  */
 export async function engage(trx: Trx, lease: Lease): Promise<boolean> {
-  const { rows } = await engaging(lease).execute(trx)
+  const { personId, callId, kind, at, expiresAt } = lease
+  const { rows } = await engaging(
+    sql`values (${personId}, ${callId}, ${kind}, ${at}, ${expiresAt})`,
+    at,
+  ).execute(trx)
   if (rows.length === 0) return false
-  await emit(trx, boardChanged, { agentId: lease.personId })
+  await emit(trx, boardChanged, { agentId: personId })
   return true
 }
 
-/** What `engage` does, as a part of a greater statement; answers with whom it keeps. `boardChanged` is left to emit. */
-export const engaging = ({ personId, callId, kind, at, expiresAt }: Lease) => sql<{ personId: Id<'person'> }>`
-  insert into agent_engagements as g (person_id, call_id, kind, since, expires_at)
-  values (${personId}, ${callId}, ${kind}, ${at}, ${expiresAt})
+/**
+ * What `engage` does, as a part of a greater statement; answers with whom it keeps. `boardChanged` is left to emit.
+ * @param leases rows of agent, call, kind, since and until when
+ */
+export const engaging = (leases: RawBuilder<unknown>, at: Date) => sql<{ personId: Id<'person'> }>`
+  insert into agent_engagements as g (person_id, call_id, kind, since, expires_at) ${leases}
   on conflict (person_id) do update set call_id = excluded.call_id, kind = excluded.kind,
     since = case when g.kind = excluded.kind and g.expires_at > ${at} then g.since else excluded.since end,
     expires_at = excluded.expires_at

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Trx, transact } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -27,7 +27,12 @@ async function noteAgentTime(trx: Trx, moment: Moment): Promise<void> {
   await sql`with ${timeBegins({ agentId, at, ...now })} select from begun`.execute(trx)
 }
 
-type Time = { agentId: Id<'person'>; at: Date; state: RoutingStatus | 'hold'; reason: string | null }
+type Time = {
+  agentId: Id<'person'> | RawBuilder<unknown>
+  at: Date
+  state: RoutingStatus | 'hold'
+  reason: string | null
+}
 
 /**
  * Expressions of a greater statement: from then on an agent does this, when it is something else than before. Told

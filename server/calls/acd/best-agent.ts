@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Trx } from '../../platform/database/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Id } from '../../platform/values.ts'
 import { claimsOf } from '../../routing/rules.ts'
@@ -26,42 +26,7 @@ export type Match = {
   idleSince: Date
 }
 
-/** An agent, locked, and what has waited longest for them, locked as well. */
-type BestMatch = { agentId: Id<'person'>; first: Match | undefined }
-
-/**
- * Locks the best of those who may get this call now, and what they are to get first, which may be another call. Those
- * about whom somebody else is deciding are passed over, and so are calls that somebody else holds. One statement, for a
- * caller waits for it.
- * @returns undefined when nobody may get it, or all who may are being decided about
- */
-export const lockBestMatch = async (
-  trx: Trx,
-  callId: Id<'call'>,
-  sites: readonly SiteTerms[],
-  at: Date,
-): Promise<BestMatch | undefined> => {
-  const { rows } = await plannedOnce(
-    firstFor(sql`${bestAgent(callId, sites, at)} for no key update of a skip locked`, sites, at),
-  ).execute(trx)
-  const [row] = rows
-  return row && { agentId: row.agentId, first: matchOf(row) }
-}
-
-/** Locks what has waited longest for this agent, whom the caller has locked. */
-export const lockFirstFor = async (
-  trx: Trx,
-  agentId: Id<'person'>,
-  sites: readonly SiteTerms[],
-  at: Date,
-): Promise<Match | undefined> => {
-  const { rows } = await plannedOnce(firstFor(sql`select ${agentId}::uuid as person_id`, sites, at)).execute(
-    trx,
-  )
-  return rows[0] && matchOf(rows[0])
-}
-
-/** As `lockBestMatch`, also those whom somebody else is deciding about, and locks nobody. */
+/** The best of those who may get this call now, also when somebody else is deciding about them; locks nobody. */
 export const findBestAgent = (db: Db, callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
   plannedOnce(bestAgent(callId, sites, at))
     .execute(db)
@@ -77,15 +42,21 @@ const bestAgent = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
     k.idle_since, a.person_id
   limit 1`
 
+/** As `findBestAgent`, of those about whom nobody else is deciding, and locks them. */
+export const lockingBestAgent = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
+  sql`${bestAgent(callId, sites, at)} for no key update of a skip locked`
+
 /** What may be given to an agent at once, in its order. */
 const MOST_MATCHES = 24
 
-type Found = { agentId: Id<'person'> } & (Match | { callId: null })
-const matchOf = ({ agentId: _, ...found }: Found): Match | undefined =>
-  found.callId === null ? undefined : found
-
+/**
+ * An agent and what they are to get first, which is locked; nulls where that is nothing, or somebody else holds it.
+ * @param agent gives the `person_id` of one agent, who is locked
+ */
 // Whoever offers a call changes its state: what was offered between the looking and the lock is not found.
-const firstFor = (agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) => sql<Found>`
+export const firstFor = (agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) => sql<
+  { agentId: Id<'person'> } & (Match | { callId: null; placeAt: null })
+>`
   with best as materialized (${agent}),
   waiting as materialized (
     select ${matched}, row_number() over (${inTheirOrder}) as place

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
 import { emit } from '../../platform/events/outbox.ts'
@@ -7,7 +7,7 @@ import { engaging } from '../../routing/engage.ts'
 import { boardChanged } from '../../routing/events.ts'
 import { agentEngaged, callOffered } from '../events.ts'
 import { timeBegins } from './agent-times.ts'
-import { lockBestMatch, lockFirstFor, type Match } from './best-agent.ts'
+import { firstFor, lockingBestAgent, type Match } from './best-agent.ts'
 import { offerCallback } from './offer-callback.ts'
 import { type CallTerms, readCallTerms, type SiteTerms } from './terms.ts'
 
@@ -32,57 +32,79 @@ export async function offerCall(
 ): Promise<OfferedCall | undefined> {
   let known = terms
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const { sites, owesCalls } = known ?? (await readCallTerms(trx, at))
+    const now = known ?? (await readCallTerms(trx, at))
     known = undefined
-    const best = await lockBestMatch(trx, callId, sites, at)
-    if (!best) return undefined
-    const { agentId, first } = best
-    if (owesCalls && (await offerCallback(trx, agentId, first?.placeAt, { sites, at }))) continue
-    const made = first && (await offer(trx, agentId, first, sites, at))
-    if (made && first.callId === callId) return made
+    const given = await give(trx, lockingBestAgent(callId, now.sites, at), now, at)
+    if (!given) return undefined
+    if (given.offer && given.callId === callId) return given.offer
   }
   return undefined
 }
 
 /** Offers an agent, locked by the caller, what has waited longest for them: a call, or somebody to be called back. */
-export async function offerNextCall(trx: Trx, agentId: Id<'person'>, at: Date) {
-  const { sites, owesCalls } = await readCallTerms(trx, at)
-  const first = await lockFirstFor(trx, agentId, sites, at)
-  if (owesCalls && (await offerCallback(trx, agentId, first?.placeAt, { sites, at }))) return
-  return first && offer(trx, agentId, first, sites, at)
+export const offerNextCall = async (trx: Trx, agentId: Id<'person'>, at: Date) =>
+  (await give(trx, sql`select ${agentId}::uuid as person_id`, await readCallTerms(trx, at), at))?.offer
+
+/**
+ * Offers this agent what has waited longest for them: a call, or somebody to be called back.
+ * @returns undefined when there is no such agent
+ */
+async function give(
+  trx: Trx,
+  agent: RawBuilder<unknown>,
+  { sites, owesCalls }: CallTerms,
+  at: Date,
+): Promise<{ callId: Id<'call'> | null; offer: OfferedCall | undefined } | undefined> {
+  if (!owesCalls) return offerFirst(trx, agent, sites, at)
+  const { rows } = await plannedOnce(firstFor(agent, sites, at)).execute(trx)
+  const [best] = rows
+  if (!best) return undefined
+  const { agentId, callId, placeAt } = best
+  if (await offerCallback(trx, agentId, callId === null ? undefined : placeAt, { sites, at }))
+    return { callId: null, offer: undefined }
+  return offerFirst(trx, sql`select ${agentId}::uuid as person_id`, sites, at)
 }
 
-/** Both are locked now. One statement, for a caller waits for it. */
-async function offer(trx: Trx, agentId: Id<'person'>, match: Match, sites: readonly SiteTerms[], at: Date) {
-  const { callId, caseId, extension } = match
-  const expiresAt = new Date(at.getTime() + match.ringSeconds * 1000)
-  const leaseEnds = new Date(expiresAt.getTime() + OFFER_SLACK_MS)
+type First = { agentId: Id<'person'>; extension: string; isKept: boolean } & Pick<Match, 'caseId'> & {
+    callId: Id<'call'> | null
+  }
+
+/** Finds, reserves and offers in one statement, for a caller waits for it. */
+async function offerFirst(trx: Trx, agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) {
   const offerId = newId<'call-offer'>(at.getTime())
-  const { rows } = await plannedOnce(sql`
-    with kept as (${engaging({ personId: agentId, callId, kind: 'reserved', at, expiresAt: leaseEnds })}),
+  const ringsUntil = sql`${at}::timestamptz + make_interval(secs => ring_seconds)`
+  const isKept = sql<boolean>`exists (select from kept)`
+  const { rows } = await plannedOnce(sql<First>`
+    with first as materialized (${firstFor(agent, sites, at)}),
+    kept as (${engaging(
+      sql`select agent_id, call_id, 'reserved', ${at}::timestamptz,
+        ${ringsUntil} + make_interval(secs => ${OFFER_SLACK_MS / 1000}) from first where call_id is not null`,
+      at,
+    )}),
     offered as (
       insert into call_offers (id, call_id, agent_id, site, made_at, expires_at, reason)
-      select ${offerId}, ${callId}, person_id, ${match.siteId ?? ''}, ${at}, ${expiresAt},
-        ${JSON.stringify(reasonOf(match, sites, at))}::jsonb from kept),
-    rings as (update calls set state = 'ringing', seen_at = ${at} from kept where id = ${callId}),
-    ${timeBegins({ agentId, at, state: 'reserved', reason: null }, sql`exists (select from kept)`)}
-    select from kept`).execute(trx)
-  if (rows.length === 0) return undefined
-  await emit(trx, boardChanged, { agentId })
+      select ${offerId}, call_id, agent_id, coalesce(site_id, ''), ${at}::timestamptz, ${ringsUntil}, ${reason(sites, at)}
+      from first where ${isKept}),
+    rings as (
+      update calls set state = 'ringing', seen_at = ${at} from first where calls.id = first.call_id and ${isKept}),
+    ${timeBegins({ agentId: sql`(select person_id from kept)`, at, state: 'reserved', reason: null }, isKept)}
+    select agent_id, call_id, case_id, extension, ${isKept} as is_kept from first`).execute(trx)
+  const [first] = rows
+  if (!first) return undefined
+  const { agentId, callId, caseId, extension } = first
+  if (callId === null || !first.isKept) return { callId, offer: undefined }
   await emit(trx, callOffered, { callId, caseId, agentId, offerId })
+  await emit(trx, boardChanged, { agentId })
   await emit(trx, agentEngaged, { agentId })
-  return { offerId, agentId, extension }
+  return { callId, offer: { offerId, agentId, extension } }
 }
 
 /** Why they: kept with the offer, so that it can be explained afterwards. */
-const reasonOf = (match: Match, sites: readonly SiteTerms[], at: Date) => ({
-  queueId: match.queueId,
-  systemId: match.systemId,
-  tier: match.tier,
-  level: match.level,
-  forAgency: match.forAgency,
-  overflows: match.overflows,
-  site: sites.find(({ id }) => id === match.siteId) ?? null,
-  waitedMs: Math.max(0, at.getTime() - match.enteredAt.getTime()),
-  idleMs: Math.max(0, at.getTime() - match.idleSince.getTime()),
-})
+const reason = (sites: readonly SiteTerms[], at: Date) => sql`jsonb_build_object(
+  'queueId', queue_id, 'systemId', system_id, 'tier', tier, 'level', level, 'forAgency', for_agency,
+  'overflows', overflows,
+  'site', ${JSON.stringify(Object.fromEntries(sites.map((site) => [site.id, site])))}::jsonb -> site_id,
+  'waitedMs', ${msSince(sql`entered_at`, at)}, 'idleMs', ${msSince(sql`idle_since`, at)})`
+
+const msSince = (then: RawBuilder<unknown>, at: Date) =>
+  sql`greatest(0, floor(extract(epoch from ${at}::timestamptz - ${then}) * 1000))::bigint`

@@ -1,4 +1,12 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresDialect,
+  type TransactionSettings,
+} from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
@@ -15,19 +23,21 @@ type Opening = {
   /** At most so many connections. */
   connections?: number
   /**
-   * Of statements that are `plannedOnce` also the first runs on a connection take the one plan: for work that somebody
-   * waits for, where the values make no difference to the way. PostgreSQL would plan the first five by their values.
+   * For work that somebody waits for, in a few statements whose values make no difference to the way. Of those that are
+   * `plannedOnce` also the first runs on a connection take the one plan, where PostgreSQL would plan the first five by
+   * their values; joins are gone in the order they are written in; and a transaction does not wait for its `begin`.
    */
-  plansOnce?: boolean
+  isHurried?: boolean
 }
 
 /** Opens a pool of connections. bigint (counts, sizes) arrives as a number, as all of ours are below 2^53. */
-export function openDatabase({ url, onError, connections = POOL_SIZE, plansOnce = false }: Opening): Db {
+export function openDatabase({ url, onError, connections = POOL_SIZE, isHurried = false }: Opening): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    pipeline: isHurried,
     types: {
       getTypeParser: ((oid: number, format: 'text' | 'binary') =>
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as never,
@@ -41,12 +51,34 @@ export function openDatabase({ url, onError, connections = POOL_SIZE, plansOnce 
     connection.on('error', told)
     rememberPlans(connection)
     // Asked before anything else; a connection that fails here fails there as well, and says so.
-    if (plansOnce) connection.query('set plan_cache_mode = force_generic_plan').catch(told)
+    if (isHurried) for (const setting of HURRIED) connection.query(`set ${setting}`).catch(told)
   })
+  const dialect = new PostgresDialect({ pool })
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: isHurried ? beginningAtOnce(dialect) : dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+const HURRIED = ['plan_cache_mode = force_generic_plan', 'join_collapse_limit = 1', 'from_collapse_limit = 1']
+
+/** Sends `begin` together with what comes next: it fails only with the connection, of which the next one tells. */
+function beginningAtOnce(dialect: PostgresDialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver() {
+      const driver = dialect.createDriver()
+      const begin = driver.beginTransaction.bind(driver)
+      return Object.assign(driver, {
+        async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
+          if (settings.isolationLevel || settings.accessMode) return begin(connection, settings)
+          connection.executeQuery(CompiledQuery.raw('begin')).catch(() => {})
+        },
+      })
+    },
+  }
 }
 
 /** Brings the schema up to date. Several processes may call it at once: one works, the others wait. */
