@@ -7,16 +7,20 @@ import { isParked } from './settle.ts'
 import { beginSurvey } from './survey.ts'
 import { afterTalk } from './talk.ts'
 import { beginWaiting } from './waiting.ts'
-import { type Input, tell, tellLeg, type Work } from './work.ts'
+import { type Input, order, tell, tellLeg, type Work } from './work.ts'
+
+/** No caller has been told more texts than this when they are put through, whatever happened. */
+const MOST_WORDS = 40
 
 /** Tells what was not told of it, and goes on where it was. */
 export function adopt(work: Work, { was, open }: Extract<Input, { type: 'adopted' }>) {
   const { call } = work
-  const { from, to, channel, display, order, readyAt, systemId } = call
+  hushBefore(work)
+  const { from, to, channel, display, readyAt, systemId } = call
   if (!open && call.direction === 'in') tell(work, 'call.offered', { from, to, channel, display })
   if (!open && call.direction === 'out') {
     const extension = call.legs.find((leg) => leg.side === 'desk')?.extension ?? ''
-    tell(work, 'call.originated', { to, extension, order })
+    tell(work, 'call.originated', { to, extension, order: call.order })
   }
   if (readyAt !== null && !open?.readyAt) tell(work, 'call.ready', { systemId, wants: 'nothing', line: to })
   for (const leg of call.legs)
@@ -36,6 +40,16 @@ function rangNowhere(work: Work, { sentTo }: OpenCall) {
   if (!sentTo || !isWaiting(call) || ringingDesks(call).length > 0) return
   const legRef = `leg-${call.callRef}-${call.count.legs++}`
   tellGone(work, { legRef, leg: sentTo, isUp: false })
+}
+
+/**
+ * What the process before was saying when it died is said to its end, and until then an exchange may let everything else
+ * that is asked of the channel wait, and every other call with it.
+ */
+function hushBefore(work: Work) {
+  const { callRef } = work.call
+  if (customerOf(work.call)?.place !== null) return
+  for (let n = 1; n <= MOST_WORDS; n++) order(work, 'stopPlaying', `play-${callRef}-${n}`)
 }
 
 function tellHold(work: Work, leg: LegState, open: OpenCall | undefined) {

@@ -3,7 +3,7 @@ import type { ChaosGround } from './chaos-ground.ts'
 import type { Part } from './parts.ts'
 
 /** How far a call has come, and how it goes on from there. */
-export type There = {
+type There = {
   call: Called
   /** Whoever else has dialled for it, and is gone again when it goes on. */
   others?: Called[]

@@ -13,7 +13,7 @@ import {
 import type { Step } from './step.ts'
 import { steps } from './steps.ts'
 
-export type Case = { step: Step; part: () => Part }
+type Case = { step: Step; part: () => Part }
 
 const stepCalled = (name: string): Step => {
   const step = steps.find((one) => one.name === name)

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newCall } from '../../../telephony-adapter/engine/call.ts'
+import { step } from '../../../telephony-adapter/engine/call-state.ts'
 import { openCalls } from '../../../telephony-adapter/engine/open-calls.ts'
-import { answeredBy, aStage, aTalk, aWaitingCaller, type Stage } from '../../support/telephony-stage.ts'
+import {
+  answeredBy,
+  aPlan,
+  aStage,
+  aTalk,
+  aWaitingCaller,
+  HELP_LINE,
+  type Stage,
+} from '../../support/telephony-stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -91,5 +101,28 @@ describe('a process that takes over from one that died', () => {
     expect(stage.live()).toMatchObject([{ state: 'waiting' }])
     await stage.restart(openCalls([...told, ...stage.forget()]))
     expect(stage.names()).toEqual([])
+  })
+
+  test('stops what the caller was just being told before it asks anything else of their line', async () => {
+    const state = newCall({
+      ...{ callRef: 'pbx-a-1.0', direction: 'in', from: null, to: HELP_LINE, channel: 'phone', arrivedAt: 0 },
+      legs: [
+        {
+          ...{
+            legRef: 'leg-pbx-a-1.0-0',
+            channelId: 'pbx-a-1.0',
+            side: 'customer',
+            role: 'caller',
+            why: 'own',
+          },
+          ...{ agentId: null, extension: null, number: null, state: 'up', since: 0, madeAt: 0, place: null },
+          ...{ hasMusic: false, clearing: null, heldAt: 0, misses: 0 },
+        },
+      ],
+    })
+    const { orders } = step(state, { type: 'adopted', was: 'menu', open: undefined, now: 1, plan: aPlan() })
+    const first = orders.findIndex(({ order }) => order !== 'stopPlaying')
+    expect(orders.slice(0, first)).toContainEqual({ order: 'stopPlaying', with: ['play-pbx-a-1.0-1'] })
+    expect(orders.slice(first).map(({ order }) => order)).toEqual(['mark', 'play'])
   })
 })
