@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import { plannedOnce } from '../../platform/database/planned-once.ts'
 import type { Id } from '../../platform/values.ts'
@@ -33,37 +33,43 @@ export const findBestAgent = (db: Db, callId: Id<'call'>, sites: readonly SiteTe
     .then(({ rows: [agent] }) => agent?.personId)
 
 // The tier of the queue first; then who looks after the agency, the site furthest below its share, the longest idle.
+const bestFirst = (sites: readonly SiteTerms[]) => sql`
+  order by a.tier, k.for_agency desc,
+    coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
+    k.idle_since, a.person_id`
+
 const bestAgent = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) => sql<{
   personId: Id<'person'>
 }>`
-  select a.person_id ${pairs(sites, at)} and c.id = ${callId}
-  order by a.tier, k.for_agency desc,
-    coalesce((${JSON.stringify(claimsOf(sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint) desc,
-    k.idle_since, a.person_id
-  limit 1`
+  select a.person_id ${pairs(sites, at)} and c.id = ${callId} ${bestFirst(sites)} limit 1`
 
-/** As `findBestAgent`, of those about whom nobody else is deciding, and locks them. */
-export const lockingBestAgent = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) =>
-  sql`${bestAgent(callId, sites, at)} for no key update of a skip locked`
+/**
+ * As `findBestAgent`, of those about whom nobody else is deciding; locks them, and gives the call with them. Whether it
+ * is what they are to get first is not asked.
+ */
+export const matchOf = (callId: Id<'call'>, sites: readonly SiteTerms[], at: Date) => sql`
+  select a.person_id as agent_id, ${matched}
+  ${pairs(sites, at)} and c.id = ${callId} ${bestFirst(sites)} limit 1 for no key update of a skip locked`
+
+/** Whether other calls wait that come before this one, for whomever. */
+export const waitsBehind = (callId: Id<'call'>) => sql<boolean>`exists (
+  select from calls o join calls c on c.id = ${callId}
+  where o.ended_at is null and o.state = 'waiting' and o.id <> c.id
+    and (not o.is_front, o.place_at, o.id) < (not c.is_front, c.place_at, c.id))`
 
 /** What may be given to an agent at once, in its order. */
 const MOST_MATCHES = 24
 
-/**
- * An agent and what they are to get first, which is locked; nulls where that is nothing, or somebody else holds it.
- * @param agent gives the `person_id` of one agent, who is locked
- */
+/** What this agent, locked by the caller, is to get first, and locks it; what somebody else holds is passed over. */
 // Whoever offers a call changes its state: what was offered between the looking and the lock is not found.
-export const firstFor = (agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) => sql<
-  { agentId: Id<'person'> } & (Match | { callId: null; placeAt: null })
+export const firstFor = (agentId: Id<'person'>, sites: readonly SiteTerms[], at: Date) => sql<
+  Match & { agentId: Id<'person'> }
 >`
-  with best as materialized (${agent}),
-  waiting as materialized (
+  with waiting as materialized (
     select ${matched}, row_number() over (${inTheirOrder}) as place
-    ${pairs(sites, at)} and a.person_id = (select person_id from best) ${inTheirOrder} limit ${sql.lit(MOST_MATCHES)})
-  select best.person_id as agent_id, first.* from best left join lateral (
-    select w.* from waiting w join calls c on c.id = w.call_id and c.state = 'waiting'
-    order by w.place limit 1 for no key update of c skip locked) first on true`
+    ${pairs(sites, at)} and a.person_id = ${agentId} ${inTheirOrder} limit ${sql.lit(MOST_MATCHES)})
+  select ${agentId}::uuid as agent_id, w.* from waiting w join calls c on c.id = w.call_id and c.state = 'waiting'
+  order by w.place limit 1 for no key update of c skip locked`
 
 /** Calls that wait and that this agent may get now, first come first; locks nothing. */
 export const callsFor = (

@@ -7,7 +7,7 @@ import { engaging } from '../../routing/engage.ts'
 import { boardChanged } from '../../routing/events.ts'
 import { agentEngaged, callOffered } from '../events.ts'
 import { timeBegins } from './agent-times.ts'
-import { firstFor, lockingBestAgent, type Match } from './best-agent.ts'
+import { firstFor, type Match, matchOf, waitsBehind } from './best-agent.ts'
 import { offerCallback } from './offer-callback.ts'
 import { type CallTerms, readCallTerms, type SiteTerms } from './terms.ts'
 
@@ -34,51 +34,63 @@ export async function offerCall(
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const now = known ?? (await readCallTerms(trx, at))
     known = undefined
-    const given = await give(trx, lockingBestAgent(callId, now.sites, at), now, at)
-    if (!given) return undefined
-    if (given.offer && given.callId === callId) return given.offer
+    const isNext = now.owesCalls ? sql<boolean>`false` : sql<boolean>`not ${waitsBehind(callId)}`
+    const best = await offer(trx, matchOf(callId, now.sites, at), { isNext, sites: now.sites, at })
+    if (!best) return undefined
+    const given = best.offer ? best : await giveFirst(trx, best.agentId, now, at)
+    if (given?.offer && given.callId === callId) return given.offer
   }
   return undefined
 }
 
 /** Offers an agent, locked by the caller, what has waited longest for them: a call, or somebody to be called back. */
 export const offerNextCall = async (trx: Trx, agentId: Id<'person'>, at: Date) =>
-  (await give(trx, sql`select ${agentId}::uuid as person_id`, await readCallTerms(trx, at), at))?.offer
+  (await giveFirst(trx, agentId, await readCallTerms(trx, at), at))?.offer
 
-/**
- * Offers this agent what has waited longest for them: a call, or somebody to be called back.
- * @returns undefined when there is no such agent
- */
-async function give(
+type Given = { agentId: Id<'person'>; callId: Id<'call'> | null; offer: OfferedCall | undefined }
+
+/** As `offerNextCall`, by these terms. */
+async function giveFirst(
   trx: Trx,
-  agent: RawBuilder<unknown>,
+  agentId: Id<'person'>,
   { sites, owesCalls }: CallTerms,
   at: Date,
-): Promise<{ callId: Id<'call'> | null; offer: OfferedCall | undefined } | undefined> {
-  if (!owesCalls) return offerFirst(trx, agent, sites, at)
-  const { rows } = await plannedOnce(firstFor(agent, sites, at)).execute(trx)
-  const [best] = rows
-  if (!best) return undefined
-  const { agentId, callId, placeAt } = best
-  if (await offerCallback(trx, agentId, callId === null ? undefined : placeAt, { sites, at }))
-    return { callId: null, offer: undefined }
-  return offerFirst(trx, sql`select ${agentId}::uuid as person_id`, sites, at)
+): Promise<Given | undefined> {
+  const first = firstFor(agentId, sites, at)
+  if (owesCalls) {
+    const { rows } = await plannedOnce(first).execute(trx)
+    if (await offerCallback(trx, agentId, rows[0]?.placeAt, { sites, at }))
+      return { agentId, callId: null, offer: undefined }
+  }
+  return offer(trx, first, { isNext: sql<boolean>`true`, sites, at })
 }
 
-type First = { agentId: Id<'person'>; extension: string; isKept: boolean } & Pick<Match, 'caseId'> & {
-    callId: Id<'call'> | null
-  }
+type Row = Pick<Match, 'extension' | 'caseId'> & {
+  agentId: Id<'person'>
+  callId: Id<'call'>
+  isKept: boolean
+}
 
-/** Finds, reserves and offers in one statement, for a caller waits for it. */
-async function offerFirst(trx: Trx, agent: RawBuilder<unknown>, sites: readonly SiteTerms[], at: Date) {
+/**
+ * Finds, reserves and offers in one statement, for a caller waits for it.
+ * @param match gives a call with an agent, both locked
+ * @param isNext whether it is to be offered, or only found
+ * @returns undefined when nothing is found
+ */
+async function offer(
+  trx: Trx,
+  match: RawBuilder<unknown>,
+  { isNext, sites, at }: { isNext: RawBuilder<boolean>; sites: readonly SiteTerms[]; at: Date },
+): Promise<Given | undefined> {
   const offerId = newId<'call-offer'>(at.getTime())
   const ringsUntil = sql`${at}::timestamptz + make_interval(secs => ring_seconds)`
   const isKept = sql<boolean>`exists (select from kept)`
-  const { rows } = await plannedOnce(sql<First>`
-    with first as materialized (${firstFor(agent, sites, at)}),
+  const { rows } = await plannedOnce(sql<Row>`
+    with first as materialized (${match}),
     kept as (${engaging(
       sql`select agent_id, call_id, 'reserved', ${at}::timestamptz,
-        ${ringsUntil} + make_interval(secs => ${OFFER_SLACK_MS / 1000}) from first where call_id is not null`,
+        ${ringsUntil} + make_interval(secs => ${OFFER_SLACK_MS / 1000})
+        from first where ${isNext}`,
       at,
     )}),
     offered as (
@@ -92,11 +104,11 @@ async function offerFirst(trx: Trx, agent: RawBuilder<unknown>, sites: readonly 
   const [first] = rows
   if (!first) return undefined
   const { agentId, callId, caseId, extension } = first
-  if (callId === null || !first.isKept) return { callId, offer: undefined }
+  if (!first.isKept) return { agentId, callId, offer: undefined }
   await emit(trx, callOffered, { callId, caseId, agentId, offerId })
   await emit(trx, boardChanged, { agentId })
   await emit(trx, agentEngaged, { agentId })
-  return { callId, offer: { offerId, agentId, extension } }
+  return { agentId, callId, offer: { offerId, agentId, extension } }
 }
 
 /** Why they: kept with the offer, so that it can be explained afterwards. */

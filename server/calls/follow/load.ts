@@ -46,13 +46,13 @@ export type Scene = { known: Known; at: Date; now: Date; isPast: boolean; vain: 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu
 
 export type WorldRead = {
-  agents: KnownAgent[] | null
   lines: KnownLine[] | null
-  owners: Owner[] | null
-  owed: string[] | null
   there: string[] | null
-  firstQueueId: number | null
-  terms: CallTerms
+  agents?: KnownAgent[] | null
+  owners?: Owner[] | null
+  owed?: string[] | null
+  firstQueueId?: number | null
+  terms?: CallTerms
 }
 
 /** Reads who takes part in these events. One statement. */
@@ -69,21 +69,33 @@ export function worldOf(batch: readonly Envelope[], now: Date): RawBuilder<World
   const ids = named.filter((name) => UUID.test(name))
   const refs = [...new Set(batch.flatMap(({ callRef }) => callRef ?? []))]
   const numbers = batch.flatMap(otherNumber)
-  return sql`jsonb_build_object(
-    'agents', (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
-        'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
-      from people p left join agents a on a.person_id = p.id left join seats e on e.id = a.seat_id
-      where p.id = any (${ids}::uuid[]) or p.id in (
-        select x.person_id from agents x join seats y on y.id = x.seat_id
-        where y.extension = any (${named}::text[]))),
-    'lines', (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
+  const parts = [
+    sql`'lines', (select jsonb_agg(jsonb_build_object('number', number, 'name', name, 'kind', kind, 'language', language,
         'defaultSystemId', default_system_id) order by number) from service_lines),
-    'owners', ${ownersOf(numbers)},
-    'owed', (select jsonb_agg(number) from callbacks where done_at is null and number = any (${numbers}::text[])),
-    'there', (select jsonb_agg(call_ref) from calls where call_ref = any (${refs}::text[])),
-    'firstQueueId', (select id from queues where tier = 1 order by id limit 1),
-    'terms', ${callTerms(now)})`
+    'there', (select jsonb_agg(call_ref) from calls where call_ref = any (${refs}::text[]))`,
+    ...(named.length > 0 ? [agentsOf(ids, named)] : []),
+    ...(batch.some(beginsOrWaits) ? [termsOf(numbers, now)] : []),
+  ]
+  return sql`jsonb_build_object(${sql.join(parts)})`
 }
+
+const agentsOf = (ids: readonly string[], extensions: readonly string[]) => sql`
+  'agents', (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'extension', e.extension,
+      'queueId', (select min(q.id) from queues q where q.tier = a.tier)))
+    from people p left join agents a on a.person_id = p.id left join seats e on e.id = a.seat_id
+    where p.id = any (${ids}::uuid[]) or p.id in (
+      select x.person_id from agents x join seats y on y.id = x.seat_id
+      where y.extension = any (${extensions}::text[])))`
+
+const termsOf = (numbers: readonly string[], now: Date) => sql`
+  'owners', ${ownersOf(numbers)},
+  'owed', (select jsonb_agg(number) from callbacks where done_at is null and number = any (${numbers}::text[])),
+  'firstQueueId', (select id from queues where tier = 1 order by id limit 1),
+  'terms', ${callTerms(now)}`
+
+/** Of all others nobody asks who calls, or where a call waits. */
+const beginsOrWaits = ({ type }: Envelope) =>
+  type === 'call.offered' || type === 'call.originated' || type === 'call.ready'
 
 export function knownOf(read: WorldRead): Known {
   const lines = read.lines ?? []
@@ -102,7 +114,7 @@ export function knownOf(read: WorldRead): Known {
     callerOf: callersAmong(read.owners ?? []),
     owed: new Set(read.owed),
     there: new Set(read.there),
-    firstQueueId: read.firstQueueId,
+    firstQueueId: read.firstQueueId ?? null,
     takeTerms() {
       const taken = terms
       terms = undefined
