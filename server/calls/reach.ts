@@ -7,6 +7,12 @@ import type { Id } from '../platform/values.ts'
 export const standsOnDesk = (at: Date): RawBuilder<boolean> => sql`not exists (
   select from phone_registrations r where r.person_id = a.person_id and r.expires_at > ${at})`
 
+/** Whether agent `a` can be rung without having a page open. */
+export const ringsWithoutPage = (at: Date): RawBuilder<boolean> => sql`(${standsOnDesk(at)} and exists (
+  select from seats e join phones h on h.extension = e.extension and h.registered
+    join exchanges x on x.name = h.exchange and x.state in ('up', 'degraded')
+  where e.id = a.seat_id))`
+
 /** How the telephone of an agent's seat can be reached. */
 export type Reach = {
   personId: Id<'person'>

@@ -84,3 +84,19 @@ test('a call that nobody answers goes to the front and to the next, and who did 
   expect((await acd.offerOf(callRef))?.agentId).toBe(next.id)
   expect(await acd.offerOf(waiting)).toBeUndefined()
 })
+
+test('whoever has a telephone on the desk and no page open is at work between calls, not offline', async ({
+  acd,
+}) => {
+  const agent = await acd.agent({ online: false })
+  const callRef = await acd.calls()
+  acd.clock.advance({ seconds: 1 })
+  const phone = await acd.rings(callRef, agent)
+  acd.clock.advance({ seconds: 2 })
+  await phone.answers()
+  acd.clock.advance({ seconds: 30 })
+  await phone.hangsUp()
+  await acd.hangsUp(callRef, 'answered')
+  await acd.passes(60)
+  expect(await acd.timesOf(agent)).toEqual(['reserved', 'ringing', 'on-call', 'wrap-up', 'busy'])
+})

@@ -7,6 +7,7 @@ import type { Id } from '../../platform/values.ts'
 import { lockAgent, stateOf } from '../../routing/agent-state.ts'
 import { type AgentState, type RoutingStatus, routingStatusOf } from '../../routing/rules.ts'
 import { agentEngaged } from '../events.ts'
+import { ringsWithoutPage } from '../reach.ts'
 
 type Moment = {
   agentId: Id<'person'>
@@ -77,15 +78,17 @@ export async function keepAgentTimes(
 }
 
 async function whatTheyDo(trx: Trx, { agentId, at, holding }: Moment) {
-  const { rows } = await plannedOnce(sql<AgentState & { reason: string | null; holds: boolean }>`
-    select ${stateOf(at)}, case a.presence when 'break' then a.presence_reason end as reason,
+  const { rows } = await plannedOnce(sql<
+    AgentState & { byPhone: boolean; reason: string | null; holds: boolean }
+  >`
+    select ${stateOf(at)}, ${ringsWithoutPage(at)} as by_phone, case a.presence when 'break' then a.presence_reason end as reason,
       exists (select from call_legs l where l.agent_id = a.person_id and l.ended_at is null
         and l.held_since is not null) as holds
     from agents a join accounts t on t.person_id = a.person_id and t.disabled_at is null
     where a.person_id = ${agentId}`).execute(trx)
   const [agent] = rows
   // An account that was disabled works no more, whatever it said before.
-  const status = agent ? routingStatusOf(agent) : 'offline'
+  const status = agent ? routingStatusOf({ ...agent, online: agent.online || agent.byPhone }) : 'offline'
   if (status === 'on-call' && (holding ?? agent?.holds)) return { state: 'hold', reason: null } as const
   return { state: status, reason: status === 'break' ? (agent?.reason ?? null) : null }
 }
