@@ -417,5 +417,17 @@ export const calls: Migration = {
       'voice_surveys_agent on voice_surveys (agent_id) where agent_id is not null',
     ])
       await sql.raw(`create index ${index}`).execute(db)
+    // Whenever a table is vacuumed or analysed the plans that read it are made anew, while a caller waits: small tables
+    // that change with every call are not worth that every minute.
+    for (const table of [
+      ...['calls', 'call_legs', 'call_offers', 'queue_waits', 'wrap_ups', 'callbacks', 'case_holds'],
+      ...['agents', 'agent_times', 'agent_engagements', 'desk_connections'],
+      ...['phones', 'phone_registrations', 'exchanges', 'telephony_cursors', 'telephony_log'],
+    ])
+      await sql
+        .raw(
+          `alter table ${table} set (autovacuum_vacuum_threshold = 1000, autovacuum_analyze_threshold = 1000)`,
+        )
+        .execute(db)
   },
 }
