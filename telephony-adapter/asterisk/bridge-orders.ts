@@ -34,15 +34,24 @@ export function bridgeOrders(
     const done = doneOf(await rest('DELETE /recordings/stored/{recordingName}', { recordingName }))
     return done.ok || done.code === 'gone' ? OK : done
   }
-  /** A recording whose bridge is taken away from under it is never told as finished: so it ends first. */
-  async function finish(recordingName: string) {
-    await rest('POST /recordings/live/{recordingName}/stop', { recordingName })
+  /** Waits until a recording is in such a state, for a while; undefined: it is over. */
+  async function untilIs(recordingName: string, isSo: (state: string | undefined) => boolean) {
     const until = performance.now() + FINISH_MS
     while (performance.now() < until) {
-      const { status } = await rest('GET /recordings/live/{recordingName}', { recordingName })
-      if (status !== 200) return
+      const { status, body } = await rest('GET /recordings/live/{recordingName}', { recordingName })
+      if (isSo(status === 200 ? body?.state : undefined)) return
       await pause(FINISH_STEP_MS)
     }
+  }
+  /** One that is stopped before it has begun is never told as finished, nor kept: so it begins first. */
+  async function stop(recordingName: string) {
+    await untilIs(recordingName, (state) => state !== 'queued')
+    return doneOf(await rest('POST /recordings/live/{recordingName}/stop', { recordingName }))
+  }
+  /** One whose bridge is taken away from under it is never told as finished: so it ends first. */
+  async function finish(recordingName: string) {
+    await stop(recordingName)
+    await untilIs(recordingName, (state) => state === undefined)
   }
   return {
     async makeBridge(bridgeId) {
@@ -80,8 +89,7 @@ export function bridgeOrders(
           ? await rest('POST /recordings/live/{recordingName}/pause', { recordingName })
           : await rest('DELETE /recordings/live/{recordingName}/pause', { recordingName }),
       ),
-    stopRecording: async (recordingName) =>
-      doneOf(await rest('POST /recordings/live/{recordingName}/stop', { recordingName })),
+    stopRecording: stop,
     fetchRecording: (name) => download(stored(name)),
     forgetRecording: forgetStored,
     fetchFax: (name) => download(stored(name)),
