@@ -11,6 +11,7 @@ import { remoteTelephony } from '../../telephony-adapter/remote/remote.ts'
 import { telephonyApp } from '../../telephony-adapter/serve/app.ts'
 import { simulatedExchange } from '../../telephony-adapter/simulator/exchange.ts'
 import { lend } from './exchange-over-ipc.ts'
+import { freezeProcess } from './freeze.ts'
 import { freePort } from './parts.ts'
 import { quietLog } from './quiet-log.ts'
 
@@ -111,7 +112,7 @@ export async function adapterApart() {
       child.kill('SIGKILL')
       return ended
     },
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => freezeProcess(child.pid!),
     thaw: () => void child.kill('SIGCONT'),
     restart: start,
     async close() {

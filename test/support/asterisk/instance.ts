@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { freezeProcess } from '../freeze.ts'
 
 const BOOT_MS = 25_000
 
@@ -99,7 +100,7 @@ export async function startInstance(name: string, configure: (files: string) => 
     /** As if its power had failed. */
     kill: stop,
     /** It keeps its sockets, and does nothing. */
-    freeze: () => void running.kill('SIGSTOP'),
+    freeze: () => freezeProcess(running.pid!),
     thaw: () => void running.kill('SIGCONT'),
     /** After `kill`: the same exchange, booted again. */
     async restart() {

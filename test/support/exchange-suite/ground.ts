@@ -114,7 +114,10 @@ export async function clear({ exchange, seen: told }: Ground) {
   const { channels, bridges } = await exchange.snapshot()
   for (const { channelId } of channels) await exchange.hangUp(channelId, 'normal')
   for (const { bridgeId } of bridges) await exchange.endBridge(bridgeId)
-  await until(async () => (await exchange.snapshot()).channels.length === 0)
+  await until(async () => {
+    const left = await exchange.snapshot()
+    return left.channels.length + left.bridges.length === 0
+  })
   told.mark()
 }
 

@@ -44,7 +44,7 @@ export function peopleTalk(there: () => Ground) {
     await seen.first('parted', (event) => event.channelId === channelId)
     expect(caller.state()).toBe('talking')
     await accepted(exchange.endBridge(bridgeId))
-    expect((await exchange.snapshot()).bridges).toEqual([])
+    await until(async () => (await exchange.snapshot()).bridges.length === 0)
   })
 
   test('the hold key of the phone is told, and its release', async () => {
