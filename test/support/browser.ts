@@ -80,8 +80,13 @@ export async function signIn(page: Page, login: string, password: string, next =
 
 type Violation = { id: string; nodes: { target: string[]; html: string; failureSummary: string }[] }
 
+/** What fades in has not its colours yet; what moves for longer than a moment is as it is. */
+const STANDS_STILL = `Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect?.getComputedTiming().endTime < 2000).map((one) => one.finished)).then(() => {})`
+
 /** What axe finds wrong with the page by WCAG 2.1 A and AA. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(STANDS_STILL)
   await page.evaluate(await readFile(AXE, 'utf8'))
   const violations = (await page.evaluate(`
     axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations)
