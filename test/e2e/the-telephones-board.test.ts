@@ -33,6 +33,7 @@ const supervise = async (mode: RegExp) => {
   // By the keyboard: a pointer that rests where the last message appears keeps that there, and what lies under it.
   await board.getByRole('button', { name: `監聽 ${AGENT}` }).press('Enter', SOON)
   await board.getByRole('menuitem', { name: mode }).press('Enter', SOON)
+  await board.getByRole('menu').waitFor({ state: 'detached', ...SOON })
 }
 
 test('A supervisor sees who waits, listens, whispers, joins and leaves, and is given no call of a caller', async () => {
@@ -46,6 +47,7 @@ test('A supervisor sees who waits, listens, whispers, joins and leaves, and is g
   await row.getByText('通話').waitFor(SOON)
   await picture(board, 'calls')
   await supervise(/^監聽/)
+  await board.getByRole('region', { name: '督導通話' }).waitFor(SOON)
   await answer(board)
   const listeners = () =>
     desk.db
@@ -77,6 +79,7 @@ test('A supervisor sees who waits, listens, whispers, joins and leaves, and is g
     'barge',
     'off',
   ])
+  expect(new URL(board.url()).pathname).toBe('/board/calls')
   await call.hangUp()
 }, 60_000)
 

@@ -142,21 +142,25 @@ function useToldWithdrawn(line: Line | null) {
   }, [line, announce, t])
 }
 
-/** Opens the case of a call that was seen to ring here and is answered, where the agent wants it so. */
+/**
+ * Opens the case of a call that was seen to ring here and is answered, where the agent wants it so. Whoever listens to
+ * another's call stays where they supervise.
+ */
 function useCaseOnAnswer(line: Line | null) {
   const open = useOpenCase()
   const [rang, setRang] = useState<string>()
   const callId = line?.desk?.call.id
   const isTalking = line?.stage === 'talking'
   const number = line?.desk?.call.caseNumber
+  const isSupervising = line?.desk?.role === 'supervisor'
   const follow = useEffectEvent(() => {
     if (!number || rang !== callId) return
     setRang(undefined)
     if (opensCase()) open(number)
   })
   useEffect(() => {
-    if (callId && line?.stage === 'ringing') setRang(callId)
-  }, [callId, line?.stage])
+    if (callId && line?.stage === 'ringing' && !isSupervising) setRang(callId)
+  }, [callId, line?.stage, isSupervising])
   useEffect(() => {
     if (isTalking && callId && number) follow()
   }, [isTalking, callId, number])

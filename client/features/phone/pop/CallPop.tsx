@@ -62,13 +62,10 @@ export function CallPop({
     isUrgent: true,
     run: controls.hangUp,
   })
-  const isOut = desk?.call.direction === 'out'
   return (
     <section className="call-pop" aria-labelledby={`${id}-head`} data-react-aria-top-layer="true">
       <header>
-        <h2 id={`${id}-head`}>
-          {t(desk?.role === 'consulted' ? 'pop.consulted' : isOut ? 'pop.outgoing' : 'pop.heading')}
-        </h2>
+        <h2 id={`${id}-head`}>{t(`pop.${headingOf(desk)}`)}</h2>
         {desk?.call.isSimulated && <SimulatedChip />}
         {desk?.ringsUntil && <TimeLeft until={desk.ringsUntil} />}
       </header>
@@ -100,6 +97,13 @@ export function CallPop({
       {desk && <Cases desk={desk} />}
     </section>
   )
+}
+
+/** What rings: a call to oneself, one that a colleague or a supervisor's own wish puts through, or one going out. */
+function headingOf(desk: DeskCall | null) {
+  if (desk?.role === 'consulted') return 'consulted'
+  if (desk?.role === 'supervisor') return 'supervising'
+  return desk?.call.direction === 'out' ? 'outgoing' : 'heading'
 }
 
 /** Says once that it rings, and once that it has gone without being answered. */

@@ -2,6 +2,7 @@ export const pop = {
   label: 'Incoming call',
   heading: 'Incoming call',
   consulted: 'A colleague asks',
+  supervising: 'A call you supervise',
   askedBy: '{{name}} asks you about this call',
   outgoing: 'Calling',
   announced: 'Incoming call: {{who}}. {{answer}} answers, {{decline}} declines.',

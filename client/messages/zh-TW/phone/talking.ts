@@ -3,6 +3,7 @@ export const pop = {
   label: '來電',
   heading: '來電',
   consulted: '同仁諮詢',
+  supervising: '督導通話',
   askedBy: '{{name}}請您協助這通來電',
   outgoing: '撥出中',
   announced: '來電：{{who}}。按 {{answer}} 接聽，{{decline}} 拒接。',
