@@ -12,8 +12,7 @@ type Asked = Pick<WaitingCase, 'id' | 'tier' | 'leadSystemId' | 'agencyId' | 'ow
  * Locks the best of those who may get this case now. One whom somebody else is deciding about is passed over only for
  * an equal: of the same standing, with more in hand or idle for less long. What was true when it was asked may have
  * changed before the lock: look again before making an offer.
- * @returns also for how many cases all who may get it have room; undefined when nobody may get it, or all of the
- * best standing are being decided about
+ * @returns undefined when nobody may get it, or all of the best standing are being decided about
  */
 export const lockBestAgent = (trx: Trx, work: Asked, terms: Terms, at: Date) =>
   bestAgent(trx, work, terms, at, sql`for no key update of a skip locked`)
@@ -24,28 +23,36 @@ export const findBestAgent = (db: Db, work: Asked, terms: Terms, at: Date) =>
 
 // The order is that of `inRank` in rules.ts.
 const bestAgent = (db: Db, work: Asked, terms: Terms, at: Date, lock: RawBuilder<unknown>) =>
-  sql<{ personId: Id<'person'>; room: number }>`
-    with eligible as (
-      ${candidatesFor(
-        work,
-        terms,
-        at,
-        sql`a.person_id, a.capacity, c.load + c.offered as held, a.idle_since,
-          row (not (${work.tier}::int = 3 and y.owner_id is not distinct from a.person_id), not c.for_agency,
-            -coalesce((${JSON.stringify(claimsOf(terms.sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint),
-            -coalesce(s.level, 0)) as standing`,
-      )}
-        and c.enabled and not c.owns_case and not c.refused_lately
-        and c.online and c.engaged is null and a.presence = 'ready' and a.paused_at is null and not a.not_responding
-        and c.load + c.offered < a.capacity
-    )
-    select a.person_id, (select sum(capacity - held)::int from eligible) as room
+  sql<{ personId: Id<'person'> }>`
+    with eligible as (${eligibleFor(work, terms, at)})
+    select a.person_id
     from agents a join eligible e using (person_id)
     where e.standing = (select standing from eligible order by standing limit 1)
     order by e.held, e.idle_since, a.person_id
     limit 1 ${lock}`
     .execute(db)
     .then(({ rows: [agent] }) => agent)
+
+/** For how many cases like this one all who may get it have room together. */
+export const roomFor = (db: Db, work: Asked, terms: Terms, at: Date): Promise<number> =>
+  sql<{ room: number }>`
+    select coalesce(sum(capacity - held), 0)::int as room from (${eligibleFor(work, terms, at)}) eligible`
+    .execute(db)
+    .then(({ rows }) => rows[0]!.room)
+
+const eligibleFor = (work: Asked, terms: Terms, at: Date) => sql`
+  ${candidatesFor(
+    work,
+    terms,
+    at,
+    sql`a.person_id, a.capacity, c.load + c.offered as held, a.idle_since,
+      row (not (${work.tier}::int = 3 and y.owner_id is not distinct from a.person_id), not c.for_agency,
+        -coalesce((${JSON.stringify(claimsOf(terms.sites))}::jsonb ->> a.site_id)::bigint, -1e9::bigint),
+        -coalesce(s.level, 0)) as standing`,
+  )}
+  and c.enabled and not c.owns_case and not c.refused_lately
+  and c.online and c.engaged is null and a.presence = 'ready' and a.paused_at is null and not a.not_responding
+  and c.load + c.offered < a.capacity`
 
 /** Everybody of the tier who knows the system, ready or not: for saying why nobody gets the case, and for tests. */
 export const skilledFor = (db: Db, work: Asked, terms: Terms, at: Date): Promise<Candidate[]> =>

@@ -3,7 +3,7 @@ import type { Trx } from '../platform/database/database.ts'
 import { emit } from '../platform/events/outbox.ts'
 import { type Id, newId } from '../platform/values.ts'
 import { type OwnState, readAgentState } from './agent-state.ts'
-import { lockBestAgent } from './best-agent.ts'
+import { lockBestAgent, roomFor } from './best-agent.ts'
 import { keepDecision } from './decisions.ts'
 import { offerMade } from './events.ts'
 import type { OfferReason } from './reasons.ts'
@@ -51,7 +51,8 @@ export async function makeOffer(
     const first = await lockFirst(trx, candidates)
     if (first === caseId) {
       const ahead = candidates.indexOf(caseId)
-      if (ahead >= best.room) return { held: candidates[0]! }
+      // Counted after those ahead were: what one of them took meanwhile then counts twice rather than not at all.
+      if (ahead > 0 && ahead >= (await roomFor(trx, work, terms, at))) return { held: candidates[0]! }
       await offer(trx, { agent, work, search })
       return { offered: caseId }
     }
