@@ -1,25 +1,21 @@
 import { WebSocket } from 'ws'
-import type { AriEvents, AriOperations } from './ari-types.gen.ts'
+import { ariEchoes } from './ari-echoes.ts'
+import { ANSWER_MS, type Answer, ariQuestions } from './ari-questions.ts'
+import type { AriEvents } from './ari-types.gen.ts'
 import { type AsteriskOptions, HEARTBEAT } from './options.ts'
 import { reasonOf } from './reason.ts'
 
-const ANSWER_MS = 5_000
 const CONNECT_MS = 3_000
 const DOWNLOAD_MS = 60_000
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 const TICK_MS = 500
+const GOODBYE_MS = 2_000
+const TELLS_NOTHING = 'it does not tell what happens'
 
 export type AriEvent = AriEvents[keyof AriEvents]
 export type LinkState = 'up' | 'degraded' | 'down' | 'replaced'
-/** `status` 0: the exchange did not answer. */
-export type Reply<O extends keyof AriOperations> = {
-  status: number
-  why: string
-  body: AriOperations[O]['out'] | undefined
-}
 export type AriLink = ReturnType<typeof ariLink>
-type Answer = { type: 'RESTResponse'; request_id: string } & Record<string, unknown>
 
 /**
  * ARI over one WebSocket: its events, and REST in the same stream, so that an answer and the events around it stay in
@@ -39,7 +35,12 @@ export function ariLink(
   const headers = {
     authorization: `Basic ${Buffer.from(`${options.user}:${options.secret}`).toString('base64')}`,
   }
-  const waiting = new Map<string, (answer: Answer | undefined) => void>()
+  const { rest, answered, nobodyAnswers } = ariQuestions((text) => {
+    if (socket?.readyState !== WebSocket.OPEN) return false
+    socket.send(text)
+    return true
+  })
+  const echoes = ariEchoes(rest, options.app)
   let socket: WebSocket | undefined
   let state: LinkState = 'down'
   let isWanted = false
@@ -48,7 +49,7 @@ export function ariLink(
   let pause = FIRST_PAUSE_MS
   let retry: NodeJS.Timeout | undefined
   let lastHeard = 0
-  let count = 0
+  let endedAt = Number.NEGATIVE_INFINITY
 
   const become = (next: LinkState, why: string) => {
     if (state === next && isTold) {
@@ -70,12 +71,17 @@ export function ariLink(
     let why = 'closed by the exchange'
     let stopBeating: (() => void) | undefined
     mine.on('open', () => {
-      pause = FIRST_PAUSE_MS
-      stopBeating = beat(mine, (reason) => {
+      const giveUp = (reason: string) => {
         why = reason
         mine.terminate()
+      }
+      stopBeating = beat(mine, giveUp)
+      void echoes.come(CONNECT_MS).then((isTrue) => {
+        if (socket !== mine) return
+        if (!isTrue) return giveUp(TELLS_NOTHING)
+        pause = FIRST_PAUSE_MS
+        become('up', 'connected')
       })
-      become('up', 'connected')
     })
     mine.on('pong', () => heard())
     mine.on('message', (data) => {
@@ -90,8 +96,8 @@ export function ariLink(
     mine.on('close', () => {
       stopBeating?.()
       if (socket === mine) socket = undefined
-      for (const answer of waiting.values()) answer(undefined)
-      waiting.clear()
+      endedAt = performance.now()
+      nobodyAnswers()
       if (!isWanted || state === 'replaced') return
       become('down', why)
       retry = setTimeout(connect, pause * (0.5 + Math.random() / 2))
@@ -112,15 +118,16 @@ export function ariLink(
       () => {
         const now = performance.now()
         if (now - lastHeard >= downAfter) return giveUp('it says nothing any more')
-        if (now - lastHeard >= degradedAfter) become('degraded', 'it has not been heard for seconds')
+        if (state === 'up' && now - lastHeard >= degradedAfter)
+          become('degraded', 'it has not been heard for seconds')
         if (now - pingedAt >= pingEvery) {
           pingedAt = now
           mine.ping()
         }
         if (now - probedAt >= probeEvery) {
           probedAt = now
-          void rest('GET /asterisk/ping', {}).then(({ status }) => {
-            if (status !== 200 && socket === mine) giveUp('it does not answer')
+          void echoes.come(ANSWER_MS).then((isTrue) => {
+            if (!isTrue && socket === mine) giveUp(TELLS_NOTHING)
           })
         }
       },
@@ -131,64 +138,14 @@ export function ariLink(
 
   function take(mine: WebSocket, text: string) {
     const message = JSON.parse(text) as AriEvent | Answer
-    if (message.type === 'RESTResponse') {
-      waiting.get(message.request_id)?.(message)
-      return
-    }
+    if (message.type === 'RESTResponse') return answered(message)
     if (message.type === 'ApplicationReplaced') {
       // Two that both came back would take it from each other for ever.
       become('replaced', 'another adapter follows this exchange')
       mine.terminate()
       return
     }
-    on.event(message)
-  }
-
-  async function rest<O extends keyof AriOperations>(
-    operation: O,
-    input: AriOperations[O]['in'],
-  ): Promise<Reply<O>> {
-    const [method = '', template = ''] = operation.split(' ')
-    const { json, ...given } = input as Record<string, unknown>
-    const inPath = new Set<string>()
-    const uri = template.slice(1).replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
-      inPath.add(name)
-      return encodeURIComponent(String(given[name]))
-    })
-    const query = Object.entries(given)
-      .filter(([name, value]) => !inPath.has(name) && value !== undefined)
-      .map(([name, value]) => ({ name, value: String(value) }))
-    const id = `${++count}`
-    const answer = await ask(id, {
-      type: 'RESTRequest',
-      transaction_id: id,
-      request_id: id,
-      method,
-      uri,
-      ...(query.length > 0 && { query_strings: query }),
-      ...(json !== undefined && { content_type: 'application/json', message_body: JSON.stringify(json) }),
-    })
-    if (!answer) return { status: 0, why: 'no answer', body: undefined }
-    const text = String(answer['message_body'] ?? '')
-    const parsed = text === '' ? undefined : (JSON.parse(text) as { message?: string })
-    const status = Number(answer['status_code'])
-    const why = parsed?.message ?? String(answer['reason_phrase'] ?? '')
-    return { status, why, body: status < 300 ? (parsed as AriOperations[O]['out']) : undefined }
-  }
-
-  function ask(id: string, request: object) {
-    const mine = socket
-    if (mine?.readyState !== WebSocket.OPEN) return Promise.resolve(undefined)
-    return new Promise<Answer | undefined>((resolve) => {
-      const settle = (answer: Answer | undefined) => {
-        clearTimeout(timer)
-        waiting.delete(id)
-        resolve(answer)
-      }
-      const timer = setTimeout(settle, ANSWER_MS, undefined)
-      waiting.set(id, settle)
-      mine.send(JSON.stringify(request))
-    })
+    if (!echoes.take(message)) on.event(message)
   }
 
   return {
@@ -210,7 +167,8 @@ export function ariLink(
       isWanted = true
       isTold = false
       state = 'down'
-      connect()
+      // As when it connects again by itself: Asterisk still clears the connection before this one away.
+      retry = setTimeout(connect, Math.max(0, endedAt + FIRST_PAUSE_MS - performance.now()))
     },
     async close() {
       isWanted = false
@@ -218,8 +176,11 @@ export function ariLink(
       const mine = socket
       if (!mine) return
       const closed = new Promise<void>((resolve) => mine.once('close', () => resolve()))
-      mine.terminate()
+      // With a word, and in its own time: a connection that breaks while Asterisk tells something may block it.
+      mine.close(1000)
+      const force = setTimeout(() => mine.terminate(), GOODBYE_MS)
       await closed
+      clearTimeout(force)
     },
   }
 }

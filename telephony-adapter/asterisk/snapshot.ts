@@ -1,5 +1,6 @@
 import type { ExchangeSnapshot } from '../exchange.ts'
-import type { AriLink, Reply } from './ari-link.ts'
+import type { AriLink } from './ari-link.ts'
+import type { Reply } from './ari-questions.ts'
 import type { AriOperations } from './ari-types.gen.ts'
 import { isExtension } from './hear.ts'
 import { stateOf } from './marks.ts'

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { withAmi } from '../../telephony-adapter/asterisk/ami-link.ts'
 import { ariLink } from '../../telephony-adapter/asterisk/ari-link.ts'
 import { addressOf, follower } from '../support/asterisk/followed.ts'
@@ -117,3 +120,48 @@ test('an order that the exchange never answers is given up', async () => {
     ground.exchange.thaw()
   }
 }, 30_000)
+
+test('an exchange that answers and tells nothing is not up, and is connected to again', async () => {
+  const deaf = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/ari/events' })
+  await once(deaf, 'listening')
+  ends.push(async () => {
+    for (const client of deaf.clients) client.terminate()
+    deaf.close()
+  })
+  let connections = 0
+  deaf.on('connection', (socket) => {
+    connections++
+    socket.on('message', (data) => {
+      const { request_id } = JSON.parse(String(data))
+      socket.send(JSON.stringify({ type: 'RESTResponse', request_id, status_code: 204 }))
+    })
+  })
+  const states: [string, string][] = []
+  const bare = ariLink(
+    {
+      ...addressOf(ground.exchange),
+      tls: false,
+      port: (deaf.address() as AddressInfo).port,
+      app: 'onewindow',
+    },
+    { event: () => {}, state: (...told) => void states.push(told), refused: () => {} },
+  )
+  bare.start()
+  ends.push(() => bare.close())
+  await vi.waitFor(() => expect(connections).toBe(2), 12_000)
+  expect(states).toEqual([['down', 'it does not tell what happens']])
+}, 20_000)
+
+test('what is of no use to us is not told', async () => {
+  await followed()
+  const bare = ariLink(
+    { ...addressOf(ground.exchange), app: 'somebody-else' },
+    { event: () => {}, state: () => {}, refused: () => {} },
+  )
+  bare.start()
+  ends.push(() => bare.close())
+  await vi.waitFor(async () => {
+    const { body } = await bare.rest('GET /applications/{applicationName}', { applicationName: 'onewindow' })
+    expect(body?.events_disallowed).toContainEqual({ type: 'ChannelVarset' })
+  }, 10_000)
+}, 20_000)

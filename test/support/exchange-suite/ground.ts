@@ -30,7 +30,7 @@ export function seen(): Seen & { hear(event: ExchangeEvent): void } {
 }
 
 const short = (event: ExchangeEvent) =>
-  `${event.type}${'channelId' in event ? ` ${event.channelId}` : ''}${'cause' in event ? ` ${event.cause}` : ''}`
+  `${event.type}${event.type === 'link' ? ` ${event.state}: ${event.why}` : ''}${'channelId' in event ? ` ${event.channelId}` : ''}${'cause' in event ? ` ${event.cause}` : ''}`
 
 /** Follows the exchange until it is up. */
 export async function follow(exchange: Exchange, world: World): Promise<Ground> {

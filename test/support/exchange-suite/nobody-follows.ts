@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { accepted, answered, arrive, nextNumber, registered, seen, until } from './ground.ts'
 import type { Ground } from './world.ts'
@@ -6,6 +7,7 @@ import type { Ground } from './world.ts'
 export function nobodyFollows(there: () => Ground) {
   const whileAway = async (happens: () => Promise<void>) => {
     const { exchange } = there()
+    await silence(there)
     await exchange.close()
     try {
       await happens()
@@ -102,4 +104,12 @@ export function nobodyFollows(there: () => Ground) {
       return record.startedAt <= record.answeredAt && record.answeredAt <= record.endedAt
     })
   })
+}
+
+/**
+ * Until nothing has been told for a moment: an Asterisk 22.10 whose connection ends while it tells something blocks
+ * itself once in a hundred times, and would take all tests after this one with it (docs/operations.md).
+ */
+async function silence(there: () => Ground) {
+  for (let told = -1; told !== there().seen.all.length; await pause(300)) told = there().seen.all.length
 }
