@@ -58,7 +58,9 @@ test('a site whose agents are all busy overflows to the other', async ({ centre 
   const taipei = await centre.agent({ site: 'taipei', capacity: 2 })
   for (let n = 0; n < 3; n++) await centre.waits()
   await centre.settle()
-  expect((await centre.openOffers()).map(({ agentId }) => agentId)).toEqual([nantou, taipei, taipei])
+  // Three at once: which was looked at first does not say which was offered first.
+  const offers = (await centre.openOffers()).map(({ agentId }) => agentId)
+  expect(offers.sort()).toEqual([nantou, taipei, taipei].sort())
 })
 
 test('a new split counts from when it is set: nothing is made up for', async ({ centre }) => {
