@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankByBigrams } from '../../../search/bigrams.ts'
+import { findAmong } from '../../../search/among.ts'
 
 const own = [
   {
@@ -12,7 +12,7 @@ const own = [
   { key: 4, title: '考績清冊列印格式跑掉', body: '列印考績清冊時最後一欄被切掉。' },
   { key: 5, title: '退休試算年資不符', body: '併計義務役年資後，退休試算表的年資少一年。' },
 ]
-const keysFor = (text: string, limit = 5) => rankByBigrams(text, own, limit).map(({ key }) => key)
+const keysFor = (text: string, most = 5) => findAmong(text, own, most).map(({ key }) => key)
 
 test('the case about the same trouble comes first', () => {
   expect(keysFor('姓名變問號')[0]).toBe(1)
@@ -38,7 +38,7 @@ test('nothing is found for what nobody asked before, for politeness, or for noth
   expect(keysFor('訓練研習場次報名額滿')).toEqual([])
   expect(keysFor('請問一下，謝謝您好')).toEqual([])
   expect(keysFor('')).toEqual([])
-  expect(rankByBigrams('姓名', [], 5)).toEqual([])
+  expect(findAmong('姓名', [], 5)).toEqual([])
 })
 
 test('one chance pair in a long description is not a likeness', () => {
@@ -46,5 +46,5 @@ test('one chance pair in a long description is not a likeness', () => {
 })
 
 test('a single case of one’s own can be found, too', () => {
-  expect(rankByBigrams('差勤時數', [own[1]!], 5)).toHaveLength(1)
+  expect(findAmong('差勤時數', [own[1]!], 5)).toHaveLength(1)
 })

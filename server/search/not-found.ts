@@ -1,0 +1,31 @@
+import { fold } from '../../search/fold.ts'
+import type { Db } from '../platform/database/database.ts'
+
+const LONGEST = 200
+
+/**
+ * Remembers what somebody looked for in vain: once, however often and in whichever form it is asked, until an editor
+ * has dealt with it; asked again afterwards, it is open again.
+ *
+ * @param said without personal data; at most 200 characters of it are kept
+ * @returns whether there was anything to remember
+ */
+export async function noteNotFound(db: Db, said: string, at: Date): Promise<boolean> {
+  const words = [...said.trim()].slice(0, LONGEST).join('')
+  const folded = [...fold(words).trim()].slice(0, LONGEST).join('')
+  if (folded === '') return false
+  await db
+    .insertInto('searchesNotFound')
+    .values({ folded, said: words, firstAt: at, lastAt: at, doneAt: null, doneBy: null, entryId: null })
+    .onConflict((conflict) =>
+      conflict.column('folded').doUpdateSet(({ eb, fn, ref }) => ({
+        n: eb('searchesNotFound.n', '+', 1),
+        lastAt: fn<Date>('greatest', [ref('searchesNotFound.lastAt'), ref('excluded.lastAt')]),
+        doneAt: null,
+        doneBy: null,
+        entryId: null,
+      })),
+    )
+    .execute()
+  return true
+}

@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely'
+import type { Id } from '../platform/values.ts'
+
+export interface SearchTables {
+  /** What can be found; the index of the database itself, and what other engines are fed from. */
+  searchDocuments: {
+    key: string
+    source: string
+    /** A reader who has one of these sees it. */
+    seenBy: string[]
+    systemIds: number[]
+    kind: string
+    year: number
+    /** 0 to 1: how good others found it. */
+    quality: Generated<number>
+    rev: string
+    /** These three folded. */
+    title: string
+    keywords: string
+    body: string
+    titleSounds: string
+    tokens: string
+  }
+  /** How many documents have a term. */
+  searchTerms: { term: string; df: number; isLatin: boolean }
+  searchOutbox: {
+    key: string
+    seq: Generated<string>
+    since: Generated<Date>
+    tries: Generated<number>
+    /** What an engine said of this one document, which then waits for somebody. */
+    problem: string | null
+  }
+  searchSynonyms: {
+    word: string
+    means: string[]
+    weight: Generated<number>
+    byId: Id<'person'> | null
+    at: Date
+  }
+  /** What was asked and led to nothing, by its folded form. */
+  searchesNotFound: {
+    folded: string
+    said: string
+    n: Generated<number>
+    firstAt: Date
+    lastAt: Date
+    doneAt: Date | null
+    doneBy: Id<'person'> | null
+    entryId: Id<'knowledge-entry'> | null
+  }
+}
