@@ -8,7 +8,6 @@ const LONGEST_SHOWN = 60
 const LONGEST_MAIL = 254
 const MAILBOX = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@.]+(?:\.[^\s\p{C}<>()[\]\\,;:"@.]+)+$/u
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u
-const NATIONAL_ID = /^[A-Z][1289]\d{8}$/
 /** A day as a spreadsheet counts it, from 1954 to 2119. */
 const SERIAL_DAY = /^(?:2|3|4|5|6|7)\d{4}(?:\.0+)?$/
 const SERIAL_DAY_0 = Date.UTC(1899, 11, 30)
@@ -110,16 +109,4 @@ export function dayOf(typed: string): string | undefined {
   if (SERIAL_DAY.test(text)) return new Date(SERIAL_DAY_0 + Number(text) * DAY_MS).toISOString().slice(0, 10)
   // A spreadsheet's own date may bring a time along.
   return parseRocDate(text.replace(/[T ]\d{1,2}:\d{2}.*$/u, ''))
-}
-
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO'
-
-/** Whether a code is a national identity number, its check digit included. */
-export function isNationalId(code: string): boolean {
-  if (!NATIONAL_ID.test(code)) return false
-  const letter = LETTERS.indexOf(code[0]!) + 10
-  const digits = [...code.slice(1)].map(Number)
-  const sum = Math.floor(letter / 10) + (letter % 10) * 9
-  const rest = digits.reduce((total, digit, i) => total + digit * (i < 8 ? 8 - i : 1), 0)
-  return (sum + rest) % 10 === 0
 }

@@ -1,5 +1,6 @@
+import { isNationalId } from '../../platform/zh/national-id.ts'
 import { DOMAINS } from '../api.ts'
-import { type Cells, cellsOf, isNationalId } from './cells.ts'
+import { type Cells, cellsOf } from './cells.ts'
 import type { Fault, Subject } from './shapes.ts'
 
 /** What a row says. A field that is left out is left as it is; null empties it. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { secondsLeft } from '../../../client/features/imports/remaining.ts'
-import { dayOf, isNationalId } from '../../../server/directory/import/cells.ts'
+import { dayOf } from '../../../server/directory/import/cells.ts'
 import { sentenceOfFault } from '../../../server/directory/import/faults.ts'
 import { readRow } from '../../../server/directory/import/row-data.ts'
 import { decidePerson, type LoadedPerson } from '../../../server/directory/import/subjects/decide-person.ts'
+import { isNationalId } from '../../../server/platform/zh/national-id.ts'
 
 const TODAY = '2026-11-21'
 const person = (cells: Record<string, string>) =>

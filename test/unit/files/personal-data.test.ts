@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isNationalId, personalDataIn } from '../../../server/files/personal-data.ts'
+import { personalDataIn } from '../../../server/files/personal-data.ts'
+import { isNationalId } from '../../../server/platform/zh/national-id.ts'
 
 const inTable = (...rows: string[][]) => personalDataIn({ name: '表.xlsx', rows })
 const inText = (...lines: string[]) => personalDataIn({ name: '文字.txt', rows: lines.map((line) => [line]) })
