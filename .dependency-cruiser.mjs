@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 // One direction. Each tier of folders in server/ may import those above it in this list, never those below.
 const TIERS = [
   ['platform'],
-  ['directory', 'identity', 'calendars', 'files'],
+  ['directory', 'identity', 'calendars', 'files', 'search'],
   ['cases', 'knowledge', 'community'],
   ['routing'],
   ['intake'],

@@ -12,11 +12,15 @@ import type { documentsApi } from './documents/api.ts'
 import type { filesApi } from './files/api.ts'
 import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
+import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
+import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
+import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
+import type { searchApi } from './search/api.ts'
 import type { surveysApi } from './surveys/api.ts'
 
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
@@ -39,7 +43,12 @@ export type Api = typeof directoryApi &
   typeof documentsApi &
   typeof routingApi &
   typeof surveysApi &
-  typeof notificationsApi
+  typeof notificationsApi &
+  typeof knowledgeApi &
+  typeof publicKnowledgeApi &
+  typeof knowledgeEditingApi &
+  typeof knowledgeAtCaseApi &
+  typeof searchApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
 export type Hints = CallHints &
@@ -48,7 +57,8 @@ export type Hints = CallHints &
   RoutingHints &
   MailHints &
   MailInHints &
-  ImportHints & { 'session.ended': Record<string, never> }
+  ImportHints &
+  KnowledgeHints & { 'session.ended': Record<string, never> }
 export type Hint<E extends keyof Hints> = Hints[E] & { eventId: string }
 
 /** Page → server, acknowledged: what the page is looking at, so that others see it. */
@@ -71,9 +81,18 @@ export type { OfficialDocument } from './documents/api.ts'
 export type { HeldFile } from './files/api.ts'
 export type { Account, Role, Session } from './identity/api.ts'
 export type { PortalCase, Receipt } from './intake/api.ts'
+export type {
+  Content,
+  EditedEntry,
+  EntryRow,
+  FoundPersonalData,
+  ReadEntry,
+  VersionRow,
+} from './knowledge/shapes.ts'
 export type { MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { Mailbox } from './mail-in/transport/api.ts'
 export type { LetterPlan, OutgoingMail } from './notifications/api.ts'
 export type { Agent, Board, Offer, Presence, QueueState } from './routing/api.ts'
+export type { Found, Hit } from './search/api.ts'
 export type { CallBack } from './surveys/api.ts'
 export type { Input, Reply }

@@ -1,6 +1,7 @@
 import { agentEngaged, callbackDue, callChanged, callOffered } from './calls/events.ts'
 import { caseChanged, handOverOffered, replyPending, replyReturned } from './cases/events.ts'
 import { sessionsEnded } from './identity/events.ts'
+import { entryEdited, entryPublished, entryWithdrawn, reviewOverdue } from './knowledge/events.ts'
 import { mailDecided } from './mail-in/events.ts'
 import { mailFailed, mailSent } from './notifications/events.ts'
 import { tell } from './platform/live/hint.ts'
@@ -74,6 +75,9 @@ export const hints = [
     { rooms: mail.caseId ? [`case:${mail.caseId}`] : [], event: 'mail.sent', data: mail },
   ]),
   tell(mailFailed, (mail) => [{ rooms: ['staff'], event: 'mail.failed', data: mail }]),
+  ...[entryEdited, entryPublished, entryWithdrawn, reviewOverdue].map((event) =>
+    tell(event, ({ entryId }) => [{ rooms: ['editors'], event: 'knowledge.changed', data: { entryId } }]),
+  ),
   tell(sessionsEnded, ({ personId, sessionId }) => [
     { rooms: [sessionId ? `session:${sessionId}` : `person:${personId}`], event: 'session.ended', data: {} },
   ]),

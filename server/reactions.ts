@@ -41,6 +41,7 @@ import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
+import { entryPublished } from './knowledge/events.ts'
 import { mailBounced, mailRefused, mailStored } from './mail-in/events.ts'
 import { receiveMail } from './mail-in/receive/receive-mail.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
@@ -51,6 +52,7 @@ import { noticeOfClosing } from './notifications/notice-of-closing.ts'
 import { noticeOfRefusal } from './notifications/notice-of-refusal.ts'
 import { remindOfSurvey } from './notifications/remind-of-survey.ts'
 import { sendMail } from './notifications/send-mail.ts'
+import { tellSubscribers } from './notifications/tell-subscribers.ts'
 import { when } from './platform/events/reaction.ts'
 import { sendHints } from './platform/live/hint.ts'
 import { agentAvailable, boardChanged, offerEnded, offerMade, queueResumed } from './routing/events.ts'
@@ -102,6 +104,7 @@ export const reactions = [
   when(callAnswered, 'calls.ask-survey-once', askSurveyOnce),
   when(exchangeChanged, 'calls.let-register-again', letRegisterAgain),
   when(sessionsEnded, 'calls.end-registrations', endRegistrations),
+  when(entryPublished, 'notifications.tell-subscribers', tellSubscribers),
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailStored, 'mail-in.receive', receiveMail),
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),

@@ -20,6 +20,8 @@ import { readFolder } from './documents/folder/read-folder.ts'
 import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
+import { tellOverdue } from './knowledge/editing/keeping.ts'
+import { makeDueLive } from './knowledge/live.ts'
 import { announceAgain } from './mail-in/transport/announce-again.ts'
 import { keepBooks } from './mail-in/transport/keep-books.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
@@ -55,6 +57,8 @@ export const schedules = [
   every(60 * MINUTE, 'calls.delete-old-recordings', deleteDue),
   every(60 * MINUTE, 'calls.forget-old', forgetOldCalls),
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
+  every(MINUTE, 'knowledge.make-due-live', makeDueLive),
+  every(10 * MINUTE, 'knowledge.tell-overdue', tellOverdue),
   every(15 * SECOND, 'documents.read-folder', readFolder),
   every(MINUTE, 'files.scan-held', scanHeld),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),

@@ -5,10 +5,12 @@ import type { DirectoryTables } from './directory/tables.ts'
 import type { DocumentTables } from './documents/tables.ts'
 import type { FileTables } from './files/tables.ts'
 import type { IdentityTables } from './identity/tables.ts'
+import type { KnowledgeTables } from './knowledge/tables.ts'
 import type { MailInTables } from './mail-in/tables.ts'
 import type { NotificationTables } from './notifications/tables.ts'
 import type { PlatformTables } from './platform/events/tables.ts'
 import type { RoutingTables } from './routing/tables.ts'
+import type { SearchTables } from './search/tables.ts'
 import type { SurveyTables } from './surveys/tables.ts'
 
 /** Every table, and the capability that owns it. Only the owner writes. */
@@ -20,8 +22,10 @@ export interface Tables
     FileTables,
     IdentityTables,
     ImportTables,
+    KnowledgeTables,
     MailInTables,
     NotificationTables,
     PlatformTables,
     RoutingTables,
+    SearchTables,
     SurveyTables {}

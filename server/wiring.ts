@@ -24,6 +24,9 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
+import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
 import { receivedMailRoutes } from './mail-in/receive/routes.ts'
 import { mailboxRoutes } from './mail-in/transport/routes.ts'
@@ -208,10 +211,13 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     callMediaRoutes,
     notificationRoutes,
     documentRoutes,
+    knowledgeEditingRoutes,
     demoTelephoneRoutes,
+    knowledgeRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))
   await app.register(openApiRoutes)
+  await app.register(knowledgeOpenRoutes(deps))
   await app.register(portalRoutes(deps))
 }

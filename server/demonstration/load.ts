@@ -8,6 +8,7 @@ import type { Deps } from '../platform/deps.ts'
 import { enrolAgents } from '../routing/enrol-agent.ts'
 import { insertAccounts } from './insert-accounts.ts'
 import { insertDirectory } from './insert-directory.ts'
+import { insertKnowledge } from './insert-knowledge.ts'
 import { insertMailboxes } from './insert-mailboxes.ts'
 import { insertTelephone } from './insert-telephone.ts'
 
@@ -18,7 +19,7 @@ const LOCK = 1_096_270_336
 
 /**
  * Fills an empty directory with the demonstration organisation: sites, agencies, people, systems, mailboxes, service
- * numbers, calendar, accounts (all with `DEMONSTRATION_PASSWORD`) and agents. All of it or nothing; where there is any
+ * numbers, calendar, accounts (all with `DEMONSTRATION_PASSWORD`), questions and answers, and agents. All of it or nothing; where there is any
  * agency, nothing.
  */
 export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now' | 'log'>) {
@@ -35,6 +36,7 @@ export async function loadDemonstration({ db, now, log }: Pick<Deps, 'db' | 'now
     await insertMailboxes(trx)
     await insertTelephone(trx)
     await insertAccounts(trx, staff, passwordHash, at)
+    await insertKnowledge(trx, staff, at)
     await enrolAgents(
       trx,
       staff

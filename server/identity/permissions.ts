@@ -24,6 +24,9 @@ export const PERMISSIONS = [
   'recording:delete',
   'mail:manage',
   'document:intake',
+  'knowledge:read-internal',
+  'knowledge:write',
+  'knowledge:review',
   'audit:read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -32,7 +35,7 @@ export type Permission = (typeof PERMISSIONS)[number]
 export const NEEDED_BY_ADMINISTRATORS: readonly Permission[] = ['account:read', 'account:write']
 
 /** What open sockets were let in for: whoever loses one of these is signed out, so that nothing more is heard. */
-export const HEARD_LIVE: readonly Permission[] = ['case:work', 'desk:work', 'board:read']
+export const HEARD_LIVE: readonly Permission[] = ['case:work', 'desk:work', 'board:read', 'knowledge:write']
 
 const HANDLER = [
   'case:work',
@@ -43,6 +46,8 @@ const HANDLER = [
   'document:intake',
   'desk:work',
   'directory:read',
+  'knowledge:read-internal',
+  'knowledge:write',
 ] as const
 
 /** What a role may when it is first made. An administrator's later changes stay. */
@@ -51,7 +56,15 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
   'tier1-agent': [...HANDLER, 'directory:write'],
   'mail-handler': HANDLER,
   tier2: [...HANDLER, 'directory:write'],
-  'tier3-owner': ['case:work', 'case:handle', 'case:read-systems', 'desk:work', 'directory:read'],
+  'tier3-owner': [
+    'case:work',
+    'case:handle',
+    'case:read-systems',
+    'desk:work',
+    'directory:read',
+    'knowledge:read-internal',
+    'knowledge:write',
+  ],
   vendor: ['case:work', 'case:handle', 'case:read-systems', 'desk:work'],
   supervisor: [
     'case:work',
@@ -71,6 +84,9 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'recording:listen',
     'mail:manage',
     'document:intake',
+    'knowledge:read-internal',
+    'knowledge:write',
+    'knowledge:review',
   ],
   'quality-officer': [
     'case:work',
@@ -81,8 +97,16 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'call-back:handle',
     'call:read-numbers',
     'recording:listen',
+    'knowledge:read-internal',
   ],
-  'knowledge-editor': ['case:work', 'case:read-all', 'directory:read'],
+  'knowledge-editor': [
+    'case:work',
+    'case:read-all',
+    'directory:read',
+    'knowledge:read-internal',
+    'knowledge:write',
+    'knowledge:review',
+  ],
   'seed-teacher': [],
   'authority-administrator': ['case:work', 'case:read-authority'],
   auditor: [
@@ -93,6 +117,7 @@ export const FIRST_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'account:read',
     'survey:read',
     'call:read-numbers',
+    'knowledge:read-internal',
     'audit:read',
   ],
   administrator: [

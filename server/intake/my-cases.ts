@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { rankByBigrams } from '../../search/bigrams.ts'
+import { findAmong } from '../../search/among.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -35,12 +35,12 @@ export async function similarToMine({ db }: Pick<Deps, 'db'>, actor: Actor, text
     )
     .limit(COMPARED)
     .execute()
-  const documents = cases.map((row) => ({
-    key: row,
+  const documents = cases.map(({ text: body, ...row }) => ({
+    row,
     title: `${row.title} ${row.systemName}`,
-    body: row.text,
+    body,
   }))
-  return rankByBigrams(text, documents, MOST_SIMILAR).map(({ key: { text: _, ...row } }) => row)
+  return findAmong(text, documents, MOST_SIMILAR).map(({ row }) => row)
 }
 
 const ownCases = (db: Db, actor: Actor) =>

@@ -10,6 +10,8 @@ import { mailIn } from './0008-mail-in.ts'
 import { documents } from './0009-documents.ts'
 import { imports } from './0010-imports.ts'
 import { calls } from './0011-calls.ts'
+import { knowledge } from './0012-knowledge.ts'
+import { search } from './0013-search.ts'
 
 /** Every migration in its one global order. Never edited once merged; a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009-documents': documents,
   '0010-imports': imports,
   '0011-calls': calls,
+  '0012-knowledge': knowledge,
+  '0013-search': search,
 }

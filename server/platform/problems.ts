@@ -5,6 +5,9 @@ import { commonProblems } from './problems/common.ts'
 import { documentProblems } from './problems/documents.ts'
 import { identityProblems } from './problems/identity.ts'
 import { importProblems } from './problems/imports.ts'
+import { knowledgeProblems } from './problems/knowledge.ts'
+import { knowledgeAtCaseProblems } from './problems/knowledge-at-case.ts'
+import { knowledgeReadingProblems } from './problems/knowledge-reading.ts'
 import { mailInProblems } from './problems/mail-in.ts'
 import { receivedMailProblems } from './problems/received-mails.ts'
 import { recordingProblems } from './problems/recordings.ts'
@@ -22,12 +25,15 @@ const problems = {
   ...attachmentProblems,
   ...documentProblems,
   ...importProblems,
+  ...knowledgeAtCaseProblems,
+  ...knowledgeProblems,
   ...mailInProblems,
   ...receivedMailProblems,
   ...callProblems,
   ...recordingProblems,
   ...routingProblems,
   ...surveyProblems,
+  ...knowledgeReadingProblems,
 } satisfies Sentences
 
 export type ProblemCode = keyof typeof problems

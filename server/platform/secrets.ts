@@ -11,7 +11,7 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /** What SECRET_KEY is for; each purpose has a key of its own (HKDF-SHA-256, RFC 5869). */
-type Purpose = 'case-code' | 'survey-token' | 'reply-address' | 'file-link'
+type Purpose = 'case-code' | 'survey-token' | 'reply-address' | 'file-link' | 'knowledge-visitor'
 
 export type Secrets = {
   /** A keyed digest (HMAC-SHA-256) of `text`, base64url, unguessable without SECRET_KEY. */

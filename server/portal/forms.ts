@@ -4,7 +4,7 @@ import { dateOf, numberOf, phoneOf } from './written.ts'
 
 type Params = Record<string, string>
 type Command = {
-  method: 'POST' | 'DELETE'
+  method: 'POST' | 'PUT' | 'DELETE'
   url: string
   body: Record<string, unknown>
   key?: string | undefined
@@ -53,6 +53,17 @@ const onCase = (
   done: (_reply, _fields, params) => ({ location: `${casePage(params)}?done=${verb}` }),
   about: { ...ABOUT_FILES, 'text-missing': textField },
 })
+
+const qaPage = ({ number = '' }: Params) => `/qa/${encodeURIComponent(number)}`
+
+/** Back to the list of what was subscribed to. */
+const subscribedTo = (fields: Fields) =>
+  new URLSearchParams(
+    ['system', 'tag'].flatMap((name) => {
+      const value = given(fields, name)
+      return value === undefined ? [] : [[name, value] as [string, string]]
+    }),
+  )
 
 export const forms: Form[] = [
   {
@@ -124,6 +135,41 @@ export const forms: Form[] = [
     (fields) => ({ solved: solvedOf(text(fields, 'solved')), comment: given(fields, 'comment') }),
     'comment',
   ),
+  {
+    path: '/qa/:number/feedback',
+    page: qaPage,
+    command: (fields, { number = '' }) => ({
+      method: 'POST',
+      url: `/knowledge/${encodeURIComponent(number)}/feedback`,
+      body: withoutEmpty({
+        solved: solvedOf(text(fields, 'solved')),
+        reason: given(fields, 'reason'),
+      }),
+    }),
+    done: ({ solved }, _fields, params) => ({
+      location: `${qaPage(params)}?done=${solved ? 'solved' : 'unsolved'}#feedback`,
+    }),
+  },
+  {
+    path: '/qa/subscriptions',
+    page: () => '/qa',
+    command: (fields) =>
+      text(fields, 'do') === 'unsubscribe'
+        ? { method: 'DELETE', url: `/knowledge-subscriptions?${subscribedTo(fields)}`, body: {} }
+        : {
+            method: 'PUT',
+            url: '/knowledge-subscriptions',
+            body: {
+              systemId: numberOf(given(fields, 'system')) ?? null,
+              tag: given(fields, 'tag') ?? null,
+            },
+          },
+    done: (_reply, fields) => {
+      const query = subscribedTo(fields)
+      query.set('done', text(fields, 'do') === 'unsubscribe' ? 'unsubscribed' : 'subscribed')
+      return { location: `/qa?${query}` }
+    },
+  },
   {
     path: '/surveys/:token',
     page: ({ token = '' }) => `/surveys/${encodeURIComponent(token)}`,

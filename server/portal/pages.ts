@@ -33,41 +33,54 @@ export const askApi =
     })
   }
 
-/** Renders the portal's page behind a URL, or the page about what went wrong. */
+type Asked = { url: string; form?: PostedForm; failure?: PageFailure; now: Date }
+
+/** Renders the portal's page behind a URL, or the page about what went wrong, and sends it. */
 export async function sendPage(
   app: FastifyInstance,
   renderer: Renderer,
   request: FastifyRequest,
   reply: FastifyReply,
+  { status, ...asked }: Asked & { status?: number },
+) {
+  const call = askApi(app, request, languageOfPath(asked.url))
+  const page = await renderPage(renderer, request, { ...asked, call, nonces: reply.cspNonce })
+  return reply
+    .code(status ?? page.status)
+    .headers({ ...page.headers, 'cache-control': 'no-store' })
+    .send(page.body ?? '')
+}
+
+/** Renders a page as this reader sees it. `isVisitor`: as anybody does who is not signed in. */
+export async function renderPage(
+  renderer: Renderer,
+  request: FastifyRequest,
   {
     url,
     form,
     failure,
     now,
-    status,
-  }: { url: string; form?: PostedForm; failure?: PageFailure; now: Date; status?: number },
+    call,
+    nonces,
+    isVisitor = request.actor === undefined,
+  }: Asked & { call: typeof fetch; nonces: { script: string; style: string }; isVisitor?: boolean },
 ) {
   const language = languageOfPath(url)
-  const call = askApi(app, request, language)
-  const page = await renderer.renderPortal(
+  return renderer.renderPortal(
     {
       url,
       language,
-      session: request.actor ? await sessionOf(call) : null,
+      session: isVisitor ? null : await sessionOf(call),
       api: renderer.createApi(call, language),
       cookies: request.cookies ?? {},
       codes: Object.fromEntries(codesOf(request)),
       ...(form && { form }),
       ...(failure && { failure }),
-      nonces: reply.cspNonce,
+      nonces,
       now,
     },
     (error) => request.log.error({ err: error }, 'page not rendered'),
   )
-  return reply
-    .code(status ?? page.status)
-    .headers({ ...page.headers, 'cache-control': 'no-store' })
-    .send(page.body ?? '')
 }
 
 async function sessionOf(call: typeof fetch): Promise<Session | null> {

@@ -7,11 +7,13 @@ import type { Deps } from '../platform/deps.ts'
 import { answerProblem, problemOf } from '../platform/http/problem.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { fillInCodes } from './codes.ts'
+import { entryPages } from './entry-pages.ts'
 import { forms } from './forms.ts'
 import { languageOfPath, sendPage } from './pages.ts'
 import { PROTECTION } from './protection.ts'
 import { BROWSER_FILES, loadRenderer, type Renderer } from './renderer.ts'
 import { takeForm } from './take-form.ts'
+import { widgetPages } from './widget-page.ts'
 
 /** Beyond what may be attached, so that our own rules refuse first, in their own words. */
 const FORM_LIMITS = { fileSize: ATTACHMENT_RULES.maxBytesPerFile + 1, files: 30, fields: 100 }
@@ -69,6 +71,8 @@ export const portalRoutes =
           )
       }
 
+    entryPages(app, deps, renderer)
+    widgetPages(app, deps, renderer)
     app.get('/*', page, (request, reply) => {
       if (request.url.startsWith('/api/')) throw new Refusal('not-found', 'not-found')
       return sendPage(app, renderer, request, reply, { url: request.url, now: deps.now() })

@@ -27,6 +27,9 @@ const TABLES = [
   'agents',
   'agentSkills',
   'agentAgencies',
+  'knowledgeEntries',
+  'knowledgeVersions',
+  'knowledgeVariants',
 ] as const
 
 async function counts(db: Db) {
@@ -62,6 +65,27 @@ describe('the demonstration organisation', () => {
     expect(
       await db.selectFrom('people').select('id').where('name', '=', '改過的名字').execute(),
     ).toHaveLength(1)
+  })
+
+  test('has questions and answers at every stage, each read by another, for everybody, staff and vendors', async ({
+    db,
+  }) => {
+    await loadDemonstration({ db, now, log: quietLog })
+    const versions = await db
+      .selectFrom('knowledgeVersions')
+      .select(['state', 'visibility', 'writtenBy', 'reviewedBy'])
+      .execute()
+    const of = (column: 'state' | 'visibility') => [...new Set(versions.map((one) => one[column]))].toSorted()
+    expect(of('state')).toEqual(['approved', 'draft', 'live', 'replaced', 'review', 'withdrawn'])
+    expect(of('visibility')).toEqual(['internal', 'public', 'signed-in', 'vendor'])
+    expect(versions.filter(({ state }) => state === 'live').length).toBeGreaterThan(30)
+    expect(versions.filter(({ writtenBy, reviewedBy }) => writtenBy === reviewedBy)).toEqual([])
+    const withdrawn = await db
+      .selectFrom('knowledgeEntries as e')
+      .innerJoin('knowledgeEntries as s', 's.id', 'e.successorId')
+      .select(['e.liveVersionId', 's.liveVersionId as next'])
+      .execute()
+    expect(withdrawn).toEqual([{ liveVersionId: null, next: expect.any(String) }])
   })
 
   test('leaves an organisation that is there already alone', async ({ db }) => {

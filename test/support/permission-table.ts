@@ -13,6 +13,8 @@ import { documentsApi } from '../../server/documents/api.ts'
 import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
+import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
+import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
@@ -42,6 +44,9 @@ const CONTRACTS: Contract[] = [
   demoTelephoneApi,
   callsApi,
   notificationsApi,
+  knowledgeEditingApi,
+  knowledgeApi,
+  publicKnowledgeApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
@@ -101,6 +106,31 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     shown: '`/api/call-prompts/{sha256}.wav`',
     who: 'anyone: what callers hear, by the hash of its content',
   },
+  {
+    addresses: ['/api/knowledge/:number/files/:fileId'],
+    shown: '`/api/knowledge/{number}/files/{fileId}`',
+    who: 'whoever may see what is live of the entry',
+  },
+  {
+    addresses: [
+      ...['/qa/feed.rss', '/qa/feed.atom', '/robots.txt', '/sitemap.xml', '/widget/qa.js'],
+      ...['open-data.csv', 'open-data.json', 'open-data.xml', 'open-data-fields.csv'].map(
+        (name) => `/qa/${name}`,
+      ),
+    ],
+    shown: '`/qa/feed.…`, `/qa/open-data.…`, `/sitemap.xml`, `/robots.txt`, `/widget/qa.js`',
+    who: 'anyone; public entries only, whoever asks',
+  },
+  {
+    addresses: ['', '/en'].map((prefix) => `${prefix}/widget/qa`),
+    shown: '`/widget/qa`',
+    who: 'anyone; public entries only; in frames of the sites that `knowledge.widget-origins` names',
+  },
+  {
+    addresses: ['', '/en'].flatMap((prefix) => [`${prefix}/qa`, `${prefix}/qa/:number`]),
+    shown: '`/qa`, `/qa/{number}`',
+    who: 'anyone; entries as in the API',
+  },
   { addresses: ['/api/openapi.json'], shown: '`/api/openapi.json`', who: 'anyone' },
   {
     addresses: ['/health/live', '/health/ready', '/metrics'],
@@ -129,6 +159,7 @@ export const LIVE: { what: string; demands: string }[] = [
   { what: 'be a desk (`auth.desk`)', demands: 'desk:work' },
   { what: 'send `case.watch`, `case.leave`; hear `case.viewers`, `mail.sent`', demands: 'case:work' },
   { what: 'hear `case.changed`, `counters.changed`, `mail.failed` of all cases', demands: 'case:work' },
+  { what: 'hear `knowledge.changed`', demands: 'knowledge:write' },
   { what: 'hear `board.changed`', demands: 'board:read' },
 ]
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CallRecord } from '../../../telephony-adapter/port.ts'
 import { unplugged } from '../../../telephony-adapter/unplugged.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 import { takeInPast } from './past-calls.ts'
 
 export type Keeping = Pick<Deps, 'db' | 'now' | 'log' | 'telephony'>
@@ -10,9 +11,6 @@ const DAY_MS = 86_400_000
 const TAIPEI_MS = 8 * 3_600_000
 /** What has just ended may not have been told yet. */
 const SETTLED_MS = 2 * 60_000
-
-/** The day in Taiwan, as `2026-11-21`. */
-const dayOf = (at: Date) => new Date(at.getTime() + TAIPEI_MS).toISOString().slice(0, 10)
 
 type Missing = { callRef: string; why: string }
 
@@ -100,7 +98,7 @@ async function enter(
 export async function keepCallBooks(deps: Keeping): Promise<void> {
   if (deps.telephony === unplugged) return
   const at = deps.now()
-  for (const day of [dayOf(new Date(at.getTime() - DAY_MS)), dayOf(at)])
+  for (const day of [dayInTaipei(new Date(at.getTime() - DAY_MS)), dayInTaipei(at)])
     await reconcileDay(deps, day).catch((err) =>
       deps.log.warn({ err, day }, 'the books of calls could not be kept; it is tried again'),
     )

@@ -13,11 +13,12 @@ const LOCKED_IN =
 /**
  * Sends a file's content, or the range asked for. Whoever calls has made sure that the reader may have it.
  * @param asked.shown in the window instead of saved: images and PDF only
+ * @param asked.cached `Cache-Control` of what everybody may have; else nobody keeps it
  */
 export async function serveContent(
   deps: Pick<Deps, 'files' | 'secrets'>,
   file: StoredFile,
-  asked: { range: string | undefined; shown: boolean },
+  asked: { range: string | undefined; shown: boolean; cached?: string },
   reply: FastifyReply,
 ) {
   const shown = asked.shown && mayBeShown(file.mediaType)
@@ -28,7 +29,7 @@ export async function serveContent(
     'content-security-policy': LOCKED_IN,
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'private, no-store',
+    'cache-control': asked.cached ?? 'private, no-store',
     'accept-ranges': 'bytes',
   })
   if (range === null) return reply.code(416).header('content-range', `bytes */${file.size}`).send()

@@ -17,6 +17,11 @@ import { rememberPlans } from './planned-once.ts'
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5000
 
+const PARSED: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.DATE]: (day) => day,
+}
+
 type Opening = {
   url: string
   onError?: (error: Error) => void
@@ -30,7 +35,10 @@ type Opening = {
   isHurried?: boolean
 }
 
-/** Opens a pool of connections. bigint (counts, sizes) arrives as a number, as all of ours are below 2^53. */
+/**
+ * Opens a pool of connections. bigint (counts, sizes) arrives as a number, as all of ours are below 2^53; a day as it is
+ * written, `2026-11-22`, whatever time the machine keeps.
+ */
 export function openDatabase({ url, onError, connections = POOL_SIZE, isHurried = false }: Opening): Db {
   const pool = new pg.Pool({
     connectionString: url,
@@ -40,7 +48,7 @@ export function openDatabase({ url, onError, connections = POOL_SIZE, isHurried 
     pipeline: isHurried,
     types: {
       getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as never,
+        PARSED[oid] ?? pg.types.getTypeParser(oid, format)) as never,
     },
   })
   // A connection that PostgreSQL closed (a restart) is replaced by the pool; without listeners it would end us: the

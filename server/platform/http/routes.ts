@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest, HTTPMethods } fr
 import type { Actor } from '../actor.ts'
 import type { Language } from '../problems.ts'
 import type { Contract, Endpoint, Input, Reply, Returned } from './contract.ts'
-import { endSession, keepSession, languageOf } from './request.ts'
+import { endSession, keepSession, languageOf, visitorOf } from './request.ts'
 
 /** Where a request came from, and what only HTTP can do for it. */
 export type From = {
@@ -13,6 +13,8 @@ export type From = {
   idempotencyKey: string | undefined
   keepSession(token: string, expiresAt: Date): void
   endSession(): void
+  /** What the browser calls itself where nobody is signed in; it is given a name when it has none. */
+  visitor(): string
 }
 
 type ActorFor<E extends Endpoint> = E['may'] extends 'anyone' ? Actor | undefined : Actor
@@ -69,6 +71,7 @@ const fromOf = (request: FastifyRequest, reply: FastifyReply): From => ({
   idempotencyKey: headerOf(request, 'idempotency-key')?.slice(0, 200),
   keepSession: (token, expiresAt) => keepSession(reply, token, expiresAt),
   endSession: () => endSession(reply),
+  visitor: () => visitorOf(request, reply),
 })
 
 function headerOf(request: FastifyRequest, name: string) {

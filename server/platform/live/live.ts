@@ -8,8 +8,11 @@ import { SESSION_COOKIE } from '../http/request.ts'
 import type { Id } from '../values.ts'
 import { overRedis } from './over-redis.ts'
 
-/** Whom a hint is for. `staff`: everybody who works on cases; `board`: those who watch queues and agents. */
-export type Room = `person:${string}` | `session:${string}` | `case:${string}` | 'staff' | 'board'
+/**
+ * Whom a hint is for. `staff`: everybody who works on cases; `board`: those who watch queues and agents; `editors`: those
+ * who write Q&A.
+ */
+export type Room = `person:${string}` | `session:${string}` | `case:${string}` | 'staff' | 'board' | 'editors'
 
 /** Hints from server to open pages. Commands go over HTTP, where they are checked and recorded. */
 export type Live = {
@@ -104,6 +107,7 @@ const roomsOf = (actor: Actor): Room[] => [
   `session:${actor.sessionId}`,
   ...(may(actor, 'case:work') ? (['staff'] as const) : []),
   ...(may(actor, 'board:read') ? (['board'] as const) : []),
+  ...(may(actor, 'knowledge:write') ? (['editors'] as const) : []),
 ]
 
 function tokenOf(cookies: string | undefined) {

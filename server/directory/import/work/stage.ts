@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { storable } from '../../../platform/storable.ts'
+import { dayInTaipei } from '../../../platform/zh/day.ts'
 import { FIELDS } from '../fields.ts'
 import { rowsOf } from '../reading/sheet.ts'
 import { isEmpty, type SheetRow, Unreadable } from '../reading/unreadable.ts'
@@ -35,7 +36,7 @@ export async function readRows(deps: WorkDeps, claim: Claim, told: () => void): 
 const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return false
-    const today = todayOf(deps.now())
+    const today = dayInTaipei(deps.now())
     const read = rows.map(({ no, cells }) => {
       const { key, data, faults } = readRow(row.subject, row.reading.columns, cells, today)
       return storable({ no, key, data, raw: cells, faults: faults.length > 0 ? faults : null })
@@ -54,9 +55,6 @@ const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
     })
     return true
   })
-
-/** The day in Taipei, as `2026-11-21`. */
-const todayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** What only all rows together show: the same key twice, and what the subject asks. Each good row gets its place. */
 const arrange = (deps: WorkDeps, claim: Claim) =>
