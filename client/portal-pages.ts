@@ -21,6 +21,17 @@ export const portalPages = [
     file: 'client/screens/portal/case.tsx',
     open: () => import('./screens/portal/case.tsx'),
   },
+  { path: '/qa', file: 'client/screens/portal/qa.tsx', open: () => import('./screens/portal/qa.tsx') },
+  {
+    path: '/qa/:number',
+    file: 'client/screens/portal/qa-entry.tsx',
+    open: () => import('./screens/portal/qa-entry.tsx'),
+  },
+  {
+    path: '/widget/qa',
+    file: 'client/screens/portal/qa-widget.tsx',
+    open: () => import('./screens/portal/qa-widget.tsx'),
+  },
   {
     path: '/track',
     file: 'client/screens/portal/track.tsx',

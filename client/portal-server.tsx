@@ -146,13 +146,14 @@ async function rendered(
   const name = page.title(t, state.failure ?? state.data)
   const title = t('common:titleOf', { page: name, service: t('common:service') })
   const assets = pageAssets(language, file)
+  const meta = state.failure ? {} : (page.meta?.(t, state.data) ?? {})
   const app = await renderToReadableStream(<PortalApp state={state} page={page} i18n={i18n} />, {
     onError: tell,
   })
   return {
     status: state.failure?.status ?? page.status?.(state.data) ?? 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': language },
-    body: wrapped(portalHead(state, { title, assets, nonces }), app, portalTail(state)),
+    body: wrapped(portalHead(state, { title, assets, nonces, meta }), app, portalTail(state)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { htmlLang, inLanguage, type Language } from '../platform/language.ts'
-import type { PortalState } from '../platform/portal.ts'
+import type { PageMeta, PortalState } from '../platform/portal.ts'
 import { type Preferences, preferenceAttributes } from '../platform/preferences.ts'
 import type { PageAssets } from './assets.ts'
 import favicon from './favicon.svg?no-inline'
@@ -10,14 +10,35 @@ export type Nonces = { script: string; style: string }
 /** Everything of a portal page before what React renders. */
 export function portalHead(
   { language, url, preferences }: PortalState,
-  { title, assets, nonces }: { title: string; assets: PageAssets; nonces: Nonces },
+  {
+    title,
+    assets,
+    nonces,
+    meta = {},
+  }: { title: string; assets: PageAssets; nonces: Nonces; meta?: PageMeta },
 ): string {
   const other = language === 'en' ? 'zh-TW' : 'en'
   return [
     `<!doctype html><html${attributes({ lang: htmlLang(language), ...preferenceAttributes(preferences) })}><head>`,
     shared(title, assets, nonces),
     `<link${attributes({ rel: 'alternate', hreflang: htmlLang(other), href: inLanguage(other, url) })}>`,
+    metaOf(meta, title, language),
     '</head><body><div id="app">',
+  ].join('')
+}
+
+function metaOf(
+  { description, canonical, noIndex, feeds = [] }: PageMeta,
+  title: string,
+  language: Language,
+) {
+  return [
+    noIndex ? '<meta name="robots" content="noindex">' : '',
+    description
+      ? `<meta${attributes({ name: 'description', content: description })}><meta${attributes({ property: 'og:title', content: title })}><meta${attributes({ property: 'og:description', content: description })}>`
+      : '',
+    canonical ? `<link${attributes({ rel: 'canonical', href: inLanguage(language, canonical) })}>` : '',
+    ...feeds.map((feed) => `<link${attributes({ rel: 'alternate', ...feed })}>`),
   ].join('')
 }
 

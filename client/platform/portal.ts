@@ -50,6 +50,16 @@ type LoadContext = {
 
 export type PageProps<Data> = { data: Data; params: Params; query: URLSearchParams }
 
+/** What a page says of itself to search engines and programs that follow lists. Addresses are paths of ours. */
+export type PageMeta = {
+  description?: string
+  /** The one address of what stands here, without a language. */
+  canonical?: string
+  /** Nothing of it belongs into the index of a search engine. */
+  noIndex?: boolean
+  feeds?: readonly { type: string; title: string; href: string }[]
+}
+
 /** One page of the portal. The module of a page exports it as `page`. */
 export type PortalPage<Data = unknown> = {
   /** Pages for the signed-in send others to the sign-in page, and back afterwards. */
@@ -57,6 +67,9 @@ export type PortalPage<Data = unknown> = {
   load?: (context: LoadContext) => Promise<Data>
   /** Without the name of the service. */
   title: (t: Translate, data: Data) => string
+  meta?: (t: Translate, data: Data) => PageMeta
+  /** Stands alone, in a frame of another site: without masthead, menu and footer. */
+  isBare?: boolean
   /** The answer's status where it is not 200, though the page has something of its own to say. */
   status?: (data: Data) => number
   Page: ComponentType<PageProps<Data>>

@@ -6,9 +6,11 @@ import { deskTold } from './desk-told.ts'
 import { type Bench, type Figure, rounded } from './figure.ts'
 import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
+import { knowledgePage } from './knowledge-page.ts'
 import { mailOpen } from './mail-open.ts'
 import { mailProcess } from './mail-process.ts'
 import { mailStream } from './mail-stream.ts'
+import { searchFigures } from './search.ts'
 import { start } from './start.ts'
 
 const benches: Bench[] = [
@@ -22,6 +24,8 @@ const benches: Bench[] = [
   callPop,
   callSustained,
   callHistory,
+  knowledgePage,
+  searchFigures,
   start,
 ]
 

@@ -10,7 +10,7 @@ export function SimilarCases({ found, signedIn }: { found: Found | undefined; si
   const { t } = useT('portal')
   const href = useHref()
   return (
-    <section className="case-form-similar" data-empty={!found || undefined}>
+    <section className="case-form-similar" data-empty={!signedIn || undefined}>
       <h2>{t('caseForm.similar.title')}</h2>
       <div role="status">
         {found === undefined ? (

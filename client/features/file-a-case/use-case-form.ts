@@ -16,13 +16,24 @@ type Limits = { maxFiles: number; maxBytesTotal: number }
  * only holds back what would be refused, and a second press.
  *
  * @param words what somebody wrote on the home page: the description begins with it
+ * @param system what the page that led here is about: chosen already
  */
-export function useCaseForm({ limits, formKey, words }: { limits: Limits; formKey: string; words: string }) {
+export function useCaseForm({
+  limits,
+  formKey,
+  words,
+  system,
+}: {
+  limits: Limits
+  formKey: string
+  words: string
+  system: string
+}) {
   const { t } = useT('portal')
   const { session, now } = usePortal()
   const posted = usePosted('/cases/new')
   const owner = session?.personId ?? null
-  const [untouched] = useState(() => valuesOf(session, words))
+  const [untouched] = useState(() => valuesOf(session, words, system))
   const [values, setValues] = useState(() => (posted ? readValues(posted.values) : untouched))
   const files = useUploads(
     limits,

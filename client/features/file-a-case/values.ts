@@ -26,10 +26,11 @@ export const emptyValues = (): Values =>
   Object.fromEntries(FIELDS.map((name) => [name, ''])) as Record<string, string> as Values
 
 /** What the service already knows is not asked again. */
-export function valuesOf(session: Session | null, description = ''): Values {
+export function valuesOf(session: Session | null, description = '', systemId = ''): Values {
   const [phone = '', extension = ''] = (session?.phone ?? '').split('#').map((part) => part.trim())
   return {
     ...emptyValues(),
+    systemId,
     description,
     name: session?.name ?? '',
     email: session?.email ?? '',

@@ -11,6 +11,7 @@ import {
   rootCause,
   verbs,
 } from './cases/handling.ts'
+import { knowledge } from './cases/knowledge.ts'
 import { later, letter, pending } from './cases/sending.ts'
 import { composer, timeline } from './cases/writing.ts'
 
@@ -31,6 +32,7 @@ export const cases = {
   context,
   requester,
   newCase,
+  knowledge,
   toTest: 'Waiting for a test',
   loading: 'Loading the case',
   failed: 'The case cannot be shown',

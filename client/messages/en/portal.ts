@@ -4,6 +4,7 @@ import { caseForm } from './portal/case-form.ts'
 import { demoPhone } from './portal/demo-phone.ts'
 import { commitment, signIn, survey } from './portal/others.ts'
 import { progress } from './portal/progress.ts'
+import { qa } from './portal/qa.ts'
 
 export const portal = {
   chrome: {
@@ -35,8 +36,10 @@ export const portal = {
   signIn,
   commitment,
   demoPhone,
+  qa,
   menu: {
     home: 'Home',
+    qa: 'Q&A',
     file: 'File a case',
     mine: 'My cases',
     track: 'Check progress',

@@ -9,6 +9,7 @@ import {
   rootCause,
   verbs,
 } from './cases/handling.ts'
+import { knowledge } from './cases/knowledge.ts'
 import { later, letter, pending } from './cases/sending.ts'
 import { composer, timeline } from './cases/writing.ts'
 
@@ -30,6 +31,7 @@ export const cases = {
   context,
   requester,
   newCase,
+  knowledge,
   toTest: '待測試確認',
   loading: '正在載入案件',
   failed: '讀不到這個案件',

@@ -2,6 +2,7 @@ import { caseForm } from './portal/case-form.ts'
 import { demoPhone } from './portal/demo-phone.ts'
 import { commitment, signIn, survey } from './portal/others.ts'
 import { progress } from './portal/progress.ts'
+import { qa } from './portal/qa.ts'
 
 /** Words of the portal's frame and pages. */
 export const portal = {
@@ -33,8 +34,10 @@ export const portal = {
   signIn,
   commitment,
   demoPhone,
+  qa,
   menu: {
     home: '首頁',
+    qa: '常見問答',
     file: '線上掛號',
     mine: '我的案件',
     track: '查詢進度',

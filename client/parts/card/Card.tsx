@@ -18,35 +18,35 @@ export function Card({ title, children }: { title: string; children: ReactNode }
   )
 }
 
-/** A part that is asked for: its shape while it comes, and a way to try again when it does not. */
-export function AskedCard<Data>({
-  title,
-  query: { data, isError, isFetching, refetch },
-  children,
-}: {
-  title: string
+type Asked<Data> = {
   query: Pick<UseQueryResult<Data>, 'data' | 'isError' | 'isFetching' | 'refetch'>
   children: (data: Data) => ReactNode
-}) {
+}
+
+/** A part that is asked for, with its heading. */
+export const AskedCard = <Data,>({ title, ...asked }: Asked<Data> & { title: string }) => (
+  <Card title={title}>
+    <Answered {...asked} />
+  </Card>
+)
+
+/** What is asked for: its shape while it comes, and a way to try again when it does not. */
+export function Answered<Data>({ query: { data, isError, isFetching, refetch }, children }: Asked<Data>) {
   const { t } = useT('cases')
+  if (data !== undefined) return children(data)
+  if (!isError) return <Skeleton count={2} />
   return (
-    <Card title={title}>
-      {data !== undefined && children(data)}
-      {data === undefined && isError && (
-        <div className="context-failed">
-          <ErrorLine>{t('context.failed')}</ErrorLine>
-          <Button
-            size="small"
-            icon={<RotateCw aria-hidden />}
-            onPress={() => void refetch()}
-            isPending={isFetching}
-          >
-            {t('common:retry')}
-          </Button>
-        </div>
-      )}
-      {data === undefined && !isError && <Skeleton count={2} />}
-    </Card>
+    <div className="context-failed">
+      <ErrorLine>{t('context.failed')}</ErrorLine>
+      <Button
+        size="small"
+        icon={<RotateCw aria-hidden />}
+        onPress={() => void refetch()}
+        isPending={isFetching}
+      >
+        {t('common:retry')}
+      </Button>
+    </div>
   )
 }
 

@@ -49,9 +49,9 @@ export function CasesScreen() {
             onBack={() => go(undefined)}
             onNext={onNext}
             onSeen={onSeen}
-            context={(row: Case) => (
+            context={(row: Case, knowledge: ReactNode) => (
               <Part name={row.number}>
-                <ContextPanel row={row} />
+                <ContextPanel row={row} knowledge={knowledge} />
               </Part>
             )}
           />

@@ -13,10 +13,16 @@ export const page = definePage<FileCase>({
     return { systems, limits, formKey: crypto.randomUUID() }
   },
   title: (t) => t('portal:caseForm.title'),
-  Page: ({ data, query }) => <FileCasePage {...data} words={query.get('q') ?? ''} />,
+  Page: ({ data, query }) => (
+    <FileCasePage {...data} words={query.get('q') ?? ''} system={systemIn(data, query)} />
+  ),
 })
 
-function FileCasePage({ words, ...form }: FileCase & { words: string }) {
+/** The system that the page before was about, where there is such a one. */
+const systemIn = ({ systems }: FileCase, query: URLSearchParams) =>
+  systems.some(({ id }) => String(id) === query.get('system')) ? (query.get('system') ?? '') : ''
+
+function FileCasePage({ words, system, ...form }: FileCase & { words: string; system: string }) {
   const { t } = useT('portal')
   const href = useHref()
   const { session, url } = usePortal()
@@ -32,7 +38,7 @@ function FileCasePage({ words, ...form }: FileCase & { words: string }) {
           </p>
         )}
       </header>
-      <CaseForm {...form} words={words} />
+      <CaseForm {...form} words={words} system={system} />
     </div>
   )
 }

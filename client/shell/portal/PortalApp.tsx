@@ -13,18 +13,25 @@ export const PORTAL_AREAS = ['common', 'problems', 'portal'] as const satisfies 
 /** A portal page with everything around it; the same tree on the server and in the browser. */
 export function PortalApp({ state, page, i18n }: { state: PortalState; page: PortalPage; i18n: I18n }) {
   const { pathname, searchParams } = new URL(state.url, 'http://portal')
+  const shown = (
+    <page.Page
+      data={state.failure ?? state.data}
+      params={matchPage(pathname)?.params ?? {}}
+      query={searchParams}
+    />
+  )
   return (
     <I18nextProvider i18n={i18n}>
       <AriaLocale locale={state.language === 'en' ? 'en-US' : 'zh-TW'}>
         <PortalContext value={state}>
           <LiveRegions>
-            <Layout>
-              <page.Page
-                data={state.failure ?? state.data}
-                params={matchPage(pathname)?.params ?? {}}
-                query={searchParams}
-              />
-            </Layout>
+            {page.isBare ? (
+              <main className="portal-bare" id="main">
+                {shown}
+              </main>
+            ) : (
+              <Layout>{shown}</Layout>
+            )}
           </LiveRegions>
         </PortalContext>
       </AriaLocale>

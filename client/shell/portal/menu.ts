@@ -3,6 +3,7 @@ import { useHref, usePortal } from '../../platform/portal.ts'
 /** The main menu. Only pages that exist are listed; `my` pages only for the signed-in. */
 const MENU = [
   { key: 'home', path: '/' },
+  { key: 'qa', path: '/qa' },
   { key: 'file', path: '/cases/new' },
   { key: 'mine', path: '/cases' },
   { key: 'track', path: '/track' },

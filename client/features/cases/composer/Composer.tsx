@@ -1,5 +1,5 @@
 import { Lock, Paperclip, Reply } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Case } from '../../../../server/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
@@ -13,7 +13,18 @@ import './Composer.css'
  * Where one writes: to the requester, or a note for colleagues. The two never look alike, and each keeps its own text
  * and files.
  */
-export function Composer({ row, reply, note }: { row: Case; reply: Message; note: Message }) {
+export function Composer({
+  row,
+  reply,
+  note,
+  inserted,
+}: {
+  row: Case
+  reply: Message
+  note: Message
+  /** How many times something was put into the reply from beside: each time one goes on writing there. */
+  inserted: number
+}) {
   const { t } = useT('cases')
   const mayReply = reply.possible.length > 0
   const [chosen, setChosen] = useState<Mode>()
@@ -22,6 +33,10 @@ export function Composer({ row, reply, note }: { row: Case; reply: Message; note
     setChosen(next)
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`#message-${next} textarea`)?.focus())
   }
+  const goOn = useEffectEvent(() => choose('reply'))
+  useEffect(() => {
+    if (inserted > 0) goOn()
+  }, [inserted])
   useShortcut({
     keys: 'Alt+KeyY',
     label: t('composer.replyTo', { name: requesterName(t, row) }),

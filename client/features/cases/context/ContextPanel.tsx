@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Case } from '../../../../server/api.ts'
 import { CaseCalls } from '../../../parts/calls/CaseCalls.tsx'
 import { CaseFaxes } from '../../../parts/calls/CaseFaxes.tsx'
@@ -10,13 +11,14 @@ import { LatestCases } from './LatestCases.tsx'
 import { RelatedCard } from './RelatedCard.tsx'
 import { SystemCard } from './SystemCard.tsx'
 
-/** Who asks, from where, about what, and what has become of it. Each part stands alone: one that fails hides no other. */
-export function ContextPanel({ row }: { row: Case }) {
+/** Who asks, what may answer it, from where, about what, and what has become of it. Each part stands alone: one that fails hides no other. */
+export function ContextPanel({ row, knowledge }: { row: Case; knowledge: ReactNode }) {
   const mayRead = useMay()('directory:read')
   return (
     <>
       <CaseCalls row={row} />
       <ContactCard row={row} />
+      {knowledge}
       {mayRead && row.agencyId !== null && <AgencyCard agencyId={row.agencyId} />}
       {row.channel === 'document' && <DocumentCard row={row} />}
       <CaseFaxes row={row} />

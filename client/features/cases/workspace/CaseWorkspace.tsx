@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Case, Entry } from '../../../../server/api.ts'
 import { Problem } from '../../../platform/api.ts'
 import { attachmentRulesQuery } from '../../../platform/catalogue.ts'
 import { useT } from '../../../platform/i18n.ts'
-import { useHint } from '../../../platform/live.ts'
 import { useShortcut } from '../../../platform/shortcuts.ts'
 import { useTitle } from '../../../platform/title.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -18,12 +17,15 @@ import { Composer } from '../composer/Composer.tsx'
 import { useMessage } from '../composer/use-message.ts'
 import { EditDialog } from '../dialogs/EditDialog.tsx'
 import type { AskingVerb } from '../dialogs/verb-dialogs.ts'
+import { DraftDialog } from '../knowledge/DraftDialog.tsx'
+import { KnowledgePanel } from '../knowledge/KnowledgePanel.tsx'
 import { caseQuery, timelineQuery } from '../queries.ts'
 import { requesterName } from '../requester-name.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
 import { HandOverNotice } from './HandOverNotice.tsx'
 import { PropertyLine } from './PropertyLine.tsx'
+import { useCaseHints } from './use-case-hints.ts'
 import { VerbDialog } from './VerbDialog.tsx'
 import './CaseWorkspace.css'
 
@@ -38,8 +40,8 @@ export type WorkspaceProps = {
   onNext: () => void
   /** Told of every version that has been on the screen. */
   onSeen: (caseId: string, version: number) => void
-  /** The panel beside it. */
-  context: (row: Case) => ReactNode
+  /** The panel beside it, which shows among others what may answer the case. */
+  context: (row: Case, knowledge: ReactNode) => ReactNode
 }
 
 /** One case to be worked on. */
@@ -74,13 +76,18 @@ const isNowhere = (error: unknown) => error instanceof Problem && error.status =
 function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row: Case }) {
   const { t } = useT('cases')
   const toast = useToast()
-  const [asked, setAsked] = useState<AskingVerb | 'edit'>()
-  const [showsContext, setShowsContext] = useState(false)
+  const [asked, setAsked] = useState<AskingVerb | 'edit' | 'draft'>()
+  const [drawer, setDrawer] = useState<'context' | 'knowledge'>()
+  const [inserted, setInserted] = useState(0)
   const beside = useRef<HTMLElement>(null)
   /** Where there is no room beside the case, the panel is a drawer. */
   const showContext = () => {
     if (beside.current?.checkVisibility()) beside.current.focus()
-    else setShowsContext(true)
+    else setDrawer('context')
+  }
+  const showKnowledge = () => {
+    if (beside.current?.checkVisibility()) searchIn(beside.current)?.focus()
+    else setDrawer('knowledge')
   }
   const timeline = useQuery(timelineQuery(row.number, row.id))
   const { data: limits = UNTIL_KNOWN } = useQuery(attachmentRulesQuery)
@@ -113,6 +120,22 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
     run: () => mayClose && setAsked('close'),
   })
   useShortcut({ keys: 'Alt+KeyI', label: t('header.context'), run: showContext })
+  useShortcut({ keys: 'Alt+KeyK', label: t('knowledge.search'), run: showKnowledge })
+  const knowledge = (isAsked: boolean) => (
+    <KnowledgePanel
+      row={row}
+      reply={reply}
+      isAsked={isAsked}
+      onInserted={() => {
+        setDrawer(undefined)
+        setInserted((times) => times + 1)
+      }}
+      onDraft={() => {
+        setDrawer(undefined)
+        setAsked('draft')
+      }}
+    />
+  )
 
   return (
     <>
@@ -130,9 +153,10 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
           />
         )}
         {timeline.data && <Timeline entries={timeline.data} row={row} />}
-        <Composer row={row} reply={reply} note={note} />
+        <Composer row={row} reply={reply} note={note} inserted={inserted} />
         {asked === 'edit' && <EditDialog row={row} onClose={() => setAsked(undefined)} />}
-        {asked && asked !== 'edit' && (
+        {asked === 'draft' && <DraftDialog row={row} onClose={() => setAsked(undefined)} />}
+        {asked && asked !== 'edit' && asked !== 'draft' && (
           <VerbDialog
             row={row}
             verb={asked}
@@ -143,33 +167,19 @@ function Opened({ row, onBack, onNext, onSeen, context }: WorkspaceProps & { row
         )}
       </section>
       <aside className="case-context" aria-label={t('context.label')} ref={beside} tabIndex={-1}>
-        {context(row)}
+        {context(row, knowledge(false))}
       </aside>
-      <Dialog isOpen={showsContext} onClose={() => setShowsContext(false)} title={t('context.label')} side>
-        <div className="case-context-drawer">{context(row)}</div>
+      <Dialog
+        isOpen={drawer !== undefined}
+        onClose={() => setDrawer(undefined)}
+        title={t('context.label')}
+        side
+      >
+        <div className="case-context-drawer">{context(row, knowledge(drawer === 'knowledge'))}</div>
       </Dialog>
     </>
   )
 }
 
-/** What happens to the case is on the screen at once; what is being written is not touched. */
-function useCaseHints(row: Case) {
-  const queries = useQueryClient()
-  const { queryKey } = caseQuery(row.number)
-  const askAgain = () => void queries.invalidateQueries({ queryKey })
-  useHint('case.changed', ({ caseId, version }) => {
-    if (caseId === row.id && version > row.version) askAgain()
-  })
-  useHint('reply.pending', ({ caseId }) => {
-    if (caseId === row.id) askAgain()
-  })
-  useHint('reply.returned', ({ caseId }) => {
-    if (caseId === row.id) askAgain()
-  })
-  useHint('mail.sent', ({ caseId }) => {
-    if (caseId === row.id) askAgain()
-  })
-  useHint('mail.failed', ({ caseId }) => {
-    if (caseId === row.id) askAgain()
-  })
-}
+const searchIn = (panel: HTMLElement) =>
+  panel.querySelector<HTMLInputElement>('.knowledge input[type="search"]')

@@ -81,6 +81,17 @@ export const caseForm = {
     files_other: '{{count}} attachments',
     after: 'Its number is filled in when you send it.',
   },
+  matches: {
+    title: 'Perhaps it is answered already',
+    hint: 'When you begin to describe the problem, entries about it appear here.',
+    none: 'There are no entries about it yet. Please go on.',
+    found_one: '{{count}} entry about it found',
+    found_other: '{{count}} entries about it found',
+    needed: 'This is what I needed',
+    neededOf: '“{{title}}” is what I needed',
+    thanks:
+      'Thank you, {{number}} is noted. You need not file a case; what you typed is kept should you want to go on.',
+  },
   similar: {
     title: 'Similar cases of yours',
     none: 'There are no similar cases.',

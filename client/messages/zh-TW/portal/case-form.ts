@@ -74,6 +74,15 @@ export const caseForm = {
     files_other: '附件 {{count}} 個',
     after: '送出後在左聯填上掛號號碼。',
   },
+  matches: {
+    title: '也許已經有答案',
+    hint: '開始描述問題後，這裡會列出相關的問答。',
+    none: '還沒有相關的問答，請繼續掛號。',
+    found_other: '找到 {{count}} 則相關的問答',
+    needed: '這就是我要的答案',
+    neededOf: '「{{title}}」就是我要的答案',
+    thanks: '謝謝您，{{number}} 已記下。不必再掛號；填到一半的內容會保留，需要時可以接著填。',
+  },
   similar: {
     title: '您相似的案件',
     none: '沒有相似的案件。',
