@@ -3,6 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
+import { findingBy } from '../search/finding.ts'
+import { postgresEngine } from '../search/postgres/engine.ts'
+import { vocabularyIn } from '../search/postgres/vocabulary.ts'
 import type { Config } from './config.ts'
 import { hrOverHttp } from './directory/hr-over-http.ts'
 import { keptCopy } from './directory/kept-copy.ts'
@@ -42,6 +45,9 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     isHurried: true,
   })
   await migrate(db)
+  const vocabulary = vocabularyIn({ db, now })
+  const inDatabase = postgresEngine({ db, vocabulary })
+  const search = findingBy({ engine: inDatabase, fallback: inDatabase, vocabulary })
   const queue = config.redisUrl
     ? redisQueue({ url: config.redisUrl, onError })
     : await postgresQueue({ url: databaseUrl, onError })
@@ -58,6 +64,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     db,
     telephoneDb,
     queue,
+    search,
     mail,
     files,
     scanner,

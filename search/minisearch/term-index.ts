@@ -23,8 +23,6 @@ const OPTIONS: Options<Termed> = {
 export type Written = { index: AsPlainObject; kept: Kept[] }
 
 /** An index in memory: MiniSearch over our terms, each once a document; documents are weighed by what they hold. */
-type TermIndex = ReturnType<typeof termIndex>
-
 export function termIndex(from?: Written) {
   const mini = from ? MiniSearch.loadJS<Termed>(from.index, OPTIONS) : new MiniSearch<Termed>(OPTIONS)
   const documents = new Map((from?.kept ?? []).map((one) => [one.key, one]))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DemoStaff } from '../directory/demo/shapes.ts'
-import { searchable } from '../knowledge/editing/searchable.ts'
+import { makeFindable } from '../knowledge/editing/searchable.ts'
 import type { State } from '../knowledge/shapes.ts'
 import type { Trx } from '../platform/database/database.ts'
 import { type Id, newId } from '../platform/values.ts'
@@ -51,7 +51,7 @@ export async function insertKnowledge(trx: Trx, staff: readonly DemoStaff[], now
       })
       .where('id', '=', id)
       .execute()
-  await searchable(
+  await makeFindable(
     trx,
     rows.map(({ id }) => id),
   )

@@ -5,7 +5,7 @@ import { emit } from '../platform/events/outbox.ts'
 import type { Id } from '../platform/values.ts'
 import { dayInTaipei } from '../platform/zh/day.ts'
 import { lockEntry } from './editing/locked.ts'
-import { searchable } from './editing/searchable.ts'
+import { makeFindable } from './editing/searchable.ts'
 import { change, type Order } from './editing/steps.ts'
 import { dayAfterMonths, effectOn } from './effect.ts'
 import { entryPublished } from './events.ts'
@@ -48,7 +48,7 @@ export async function makeLive(trx: Trx, versionId: Id<'knowledge-version'>, at:
     })
     .where('id', '=', entryId)
     .execute()
-  await searchable(trx, [entryId])
+  await makeFindable(trx, [entryId])
   await record(trx, {
     actorId: by?.actor.id ?? null,
     action: 'knowledge-published',

@@ -28,7 +28,8 @@ export const search: Migration = {
     await sql`alter table search_documents alter tokens set storage external, alter body set storage external`.execute(
       db,
     )
-    await sql`create index search_documents_tokens on search_documents using gin (tokens)`.execute(db)
+    await sql`create index search_documents_tokens on search_documents using gin (tokens)
+      with (fastupdate = off)`.execute(db)
     await sql`
       create table search_terms (
         term     text    primary key,

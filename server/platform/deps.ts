@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Finding } from '../../search/finding.ts'
 import type { Telephony } from '../../telephony-adapter/port.ts'
 import type { SimulatedWorld } from '../../telephony-adapter/simulator/world.ts'
 import type { Db } from './database/database.ts'
@@ -15,6 +16,8 @@ import type { Secrets } from './secrets.ts'
 export type Deps = {
   db: Db
   queue: Queue
+  /** Finds among everything that was put into the index, for a reader. */
+  search: Finding
   mail: Mail
   mailReader: MailReader
   /** The adapter of the exchanges; `unplugged` where there is none. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/database/database.ts'
+import type { Db, Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
+import { putDocuments } from '../../search/put-documents.ts'
+import { plainTextOf } from '../plain-text.ts'
 
 /** An entry as it can be found: what its live version says, and who may see it. */
 type SearchableEntry = {
@@ -23,10 +25,43 @@ type SearchableEntry = {
 /** So many readers, or a twentieth of them whom it helped, are as good as it gets. */
 const BEST = 50_000
 
+/** How the index calls an entry. */
+export const keyOfEntry = (id: Id<'knowledge-entry'>) => `qa-${id}`
+export const entryOfKey = (key: string) => key.replace(/^qa-/, '') as Id<'knowledge-entry'>
+
 /**
- * What can be found of these entries from now on, and those of which nothing can. Called in the transaction in which
- * what is live changes.
+ * Lets what is live of these entries be found from the commit on, and nothing of those of which nothing is live. Called
+ * in the transaction in which that changes; the entries are locked.
  */
+export async function makeFindable(trx: Trx, entryIds: readonly Id<'knowledge-entry'>[]) {
+  const { found, gone } = await searchable(trx, entryIds)
+  await putDocuments(trx, { found: found.map(documentOf), gone: gone.map(keyOfEntry) })
+}
+
+const documentOf = ({
+  entryId,
+  title,
+  keywords,
+  body,
+  systemIds,
+  domain,
+  year,
+  seenBy,
+  quality,
+}: SearchableEntry) => ({
+  key: keyOfEntry(entryId),
+  source: 'qa',
+  seenBy,
+  title,
+  keywords,
+  body: plainTextOf(body),
+  systemIds,
+  kind: domain,
+  year,
+  quality,
+})
+
+/** What can be found of these entries now, and those of which nothing can. */
 export async function searchable(
   db: Db,
   entryIds: readonly Id<'knowledge-entry'>[],

@@ -8,7 +8,7 @@ import { entryWithdrawn } from '../events.ts'
 import { seqOf } from '../numbers.ts'
 import { decideStep } from '../rules.ts'
 import { lockSeen } from './locked.ts'
-import { searchable } from './searchable.ts'
+import { makeFindable } from './searchable.ts'
 import { change, moverOf, type Needs, noted, type Order } from './steps.ts'
 
 export type OfEntry = Order & { entryId: Id<'knowledge-entry'>; version: number }
@@ -63,7 +63,7 @@ export async function withdraw(
       .where('state', '=', 'approved')
       .executeTakeFirst()
     if (waiting) await change(trx, waiting.id, { state: 'draft', reviewNote: reason }, { at, by })
-    await searchable(trx, [entry.id])
+    await makeFindable(trx, [entry.id])
     await emit(trx, entryWithdrawn, { entryId: entry.id })
     await noted(
       trx,
