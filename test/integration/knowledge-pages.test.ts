@@ -4,7 +4,7 @@ import { viewsOf } from '../../server/knowledge/reading/views.ts'
 import type { Db } from '../../server/platform/database/database.ts'
 import { freshDatabase } from '../support/database.ts'
 import { cookieOf, serverOn } from '../support/in-process.ts'
-import { layEntry, laySystem, takeBack } from '../support/knowledge-ground.ts'
+import { layEntry, layNext, laySystem, takeBack } from '../support/knowledge-ground.ts'
 
 let server: Awaited<ReturnType<typeof serverOn>>
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -59,11 +59,7 @@ test('a page that is kept is gone the moment its entry is, and never shows a nei
     await layEntry(db, { systemIds: [systemId], title: '鄰近的問答' }),
   ]
   expect((await get(`/qa/${one.number}`)).body).toContain('鄰近的問答')
-  await db
-    .updateTable('knowledgeVersions')
-    .set({ visibility: 'internal', whyHidden: '測試' })
-    .where('id', '=', neighbour.versionId)
-    .execute()
+  await layNext(db, neighbour, { systemIds: [systemId], title: '鄰近的問答', visibility: 'internal' })
   expect((await get(`/qa/${one.number}`)).body).not.toContain('鄰近的問答')
   await takeBack(db, one)
   const gone = await get(`/qa/${one.number}`)
