@@ -59,6 +59,8 @@ export const search = {
     title: 'Search',
     open: 'Open the search screen',
     keys: '↑↓ move, Enter unfolds, O opens the page, C copies the link',
+    next: 'Unfold the next',
+    previous: 'Unfold the one before',
     openPage: 'Open page',
     openPageOf: 'Open the page of “{{title}}”',
     copy: 'Copy link',

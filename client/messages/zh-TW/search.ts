@@ -51,6 +51,8 @@ export const search = {
     title: '搜尋',
     open: '開啟搜尋畫面',
     keys: '↑↓ 移動，Enter 展開，O 另開網頁，C 複製連結',
+    next: '展開下一筆',
+    previous: '展開上一筆',
     openPage: '另開網頁',
     openPageOf: '另開「{{title}}」的網頁',
     copy: '複製連結',
