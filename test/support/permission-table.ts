@@ -14,6 +14,7 @@ import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
+import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
@@ -21,6 +22,7 @@ import { notificationsApi } from '../../server/notifications/api.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
+import { searchApi } from '../../server/search/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -47,6 +49,8 @@ const CONTRACTS: Contract[] = [
   knowledgeEditingApi,
   knowledgeApi,
   publicKnowledgeApi,
+  knowledgeAtCaseApi,
+  searchApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
