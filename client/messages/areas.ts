@@ -9,6 +9,7 @@ import type { papers } from './zh-TW/papers.ts'
 import type { phone } from './zh-TW/phone.ts'
 import type { portal } from './zh-TW/portal.ts'
 import type { problems } from './zh-TW/problems.ts'
+import type { search } from './zh-TW/search.ts'
 
 /** Every catalogue. The Chinese one is the original and gives the shape. */
 export type Messages = {
@@ -23,6 +24,7 @@ export type Messages = {
   papers: typeof papers
   phone: typeof phone
   calls: typeof calls
+  search: typeof search
 }
 
 export type Area = keyof Messages

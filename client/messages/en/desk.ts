@@ -145,9 +145,9 @@ export const desk = {
     up: 'Up the list',
   },
   palette: {
-    open: 'Actions and case numbers',
+    open: 'Q&A, cases, actions',
     title: 'Command palette',
-    hint: 'A case number, or what you want to do',
+    hint: 'Words to look for, a case number, or what you want to do',
     none: 'Nothing matches. A whole case number opens that case.',
     goTo: 'Open case {{number}}',
     view: 'View: {{view}}',

@@ -142,9 +142,9 @@ export const desk = {
     up: '清單往上',
   },
   palette: {
-    open: '搜尋動作或案號',
+    open: '搜尋問答、案號或動作',
     title: '指令面板',
-    hint: '輸入案號或要做的事',
+    hint: '輸入要找的字、案號或要做的事',
     none: '沒有符合的動作。輸入完整案號可以直接開啟案件。',
     goTo: '開啟案件 {{number}}',
     view: '檢視：{{view}}',

@@ -3,6 +3,7 @@ import { shellRoute } from '../../desk-root.tsx'
 import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
+import { type Slice, sliceFrom } from '../../parts/search/slice.ts'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -52,6 +53,18 @@ const callsRoute = createRoute({
   component: lazyRouteComponent(() => import('./CallsScreen.tsx'), 'CallsScreen'),
 })
 
+/** One search over everything, and which of what was found is unfolded. */
+const searchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/search',
+  validateSearch: (query: Record<string, unknown>): Partial<Slice> & { open?: string | undefined } => {
+    const { text, ...slice } = sliceFrom(query)
+    const open = typeof query['open'] === 'string' ? query['open'] : undefined
+    return text ? { text, ...slice, open } : {}
+  },
+  component: lazyRouteComponent(() => import('./SearchScreen.tsx'), 'SearchScreen'),
+})
+
 /** The screens of whoever works on cases. */
 export const deskRoutes = [
   startRoute,
@@ -60,4 +73,5 @@ export const deskRoutes = [
   callsRoute,
   mailsRoute,
   documentsRoute,
+  searchRoute,
 ] as const

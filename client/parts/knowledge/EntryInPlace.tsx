@@ -1,20 +1,31 @@
 import { useQuery } from '@tanstack/react-query'
-import { Answered } from '../../../parts/card/Card.tsx'
-import { useT } from '../../../platform/i18n.ts'
-import { Chip } from '../../../ui/Chip.tsx'
-import { Link } from '../../../ui/Link.tsx'
+import { useT } from '../../platform/i18n.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Answered } from '../card/Card.tsx'
 import { entryQuery } from './queries.ts'
+import './EntryInPlace.css'
 
-/** An entry read beside the case, without leaving it. */
-export function EntryInPlace({ number, href }: { number: string; href: string }) {
+/** An entry read beside what one is at, without leaving it. */
+export function EntryInPlace({
+  number,
+  href,
+  showsAnswer = false,
+}: {
+  number: string
+  href: string
+  /** The short answer, too: where it does not stand there already. */
+  showsAnswer?: boolean
+}) {
   const { t } = useT('cases')
   const query = useQuery(entryQuery(number))
   return (
     <Answered query={query}>
-      {({ variants, bodyHtml, isOverdue, appliesTo }) => (
+      {({ variants, shortAnswer, bodyHtml, isOverdue, appliesTo }) => (
         <div className="knowledge-entry">
           {isOverdue && <Chip tone="waiting">{t('knowledge.overdue')}</Chip>}
           {appliesTo && <p className="muted">{t('knowledge.appliesTo', { versions: appliesTo })}</p>}
+          {showsAnswer && shortAnswer && <p className="knowledge-answer">{shortAnswer}</p>}
           <Html html={bodyHtml} />
           {variants.map(({ label, bodyHtml }) => (
             <section key={label}>
