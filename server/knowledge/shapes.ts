@@ -93,6 +93,7 @@ export const Feedback = Type.Object({
   reason: Nullable(Type.String()),
   answer: Nullable(Type.String()),
   at: Instant,
+  answeredAt: Nullable(Instant),
 })
 
 export type ReadEntry = Static<typeof ReadEntry>

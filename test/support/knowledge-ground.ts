@@ -109,6 +109,28 @@ const NOTHING = {
   createdBy: null,
 }
 
+/** A later version that is live instead. */
+export async function layNext(
+  db: Db,
+  { id, versionId }: Laid,
+  { title = '新的版本', visibility = 'public' }: Pick<Entry, 'title' | 'visibility'> = {},
+): Promise<void> {
+  const next = newId<'knowledge-version'>()
+  await db.updateTable('knowledgeVersions').set({ state: 'replaced' }).where('id', '=', versionId).execute()
+  const row = await db
+    .selectFrom('knowledgeVersions')
+    .selectAll()
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  const { seenBy: _, ...words } = row
+  const whyHidden = visibility === 'internal' ? '測試' : null
+  await db
+    .insertInto('knowledgeVersions')
+    .values({ ...words, id: next, n: row.n + 1, state: 'live', title, visibility, whyHidden })
+    .execute()
+  await db.updateTable('knowledgeEntries').set({ liveVersionId: next }).where('id', '=', id).execute()
+}
+
 /** Takes an entry back, with what follows it. */
 export async function takeBack(db: Db, { id, versionId }: Laid, successor?: Laid) {
   await db
