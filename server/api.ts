@@ -15,6 +15,7 @@ import type { intakeApi } from './intake/api.ts'
 import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
 import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
+import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
@@ -47,6 +48,7 @@ export type Api = typeof directoryApi &
   typeof knowledgeApi &
   typeof publicKnowledgeApi &
   typeof knowledgeEditingApi &
+  typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
   typeof searchApi
 

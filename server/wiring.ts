@@ -26,6 +26,7 @@ import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
 import { entryFinder } from './knowledge/at-case/finder.ts'
 import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
+import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
@@ -216,6 +217,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     notificationRoutes,
     documentRoutes,
     knowledgeEditingRoutes,
+    knowledgeFeedbackRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),

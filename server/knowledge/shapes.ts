@@ -16,7 +16,7 @@ export const State = Type.Enum(['draft', 'review', 'approved', 'live', 'replaced
 /** A day as `2026-11-22`. */
 export const Day = Type.String({ format: 'date' })
 /** `Q000948`. */
-export const EntryNumber = Type.String({ pattern: '^[Qq]?\\d{1,9}$' })
+export const EntryNumber = Type.String({ pattern: '^[Qq]?\\d{1,9}$', examples: ['Q000948'] })
 export const Tag = Type.String({ minLength: 1, maxLength: 40 })
 
 const SystemName = Type.Object({ id: SmallKey, code: Type.String(), shortName: Type.String() })
@@ -93,6 +93,7 @@ export const Feedback = Type.Object({
   reason: Nullable(Type.String()),
   answer: Nullable(Type.String()),
   at: Instant,
+  answeredAt: Nullable(Instant),
 })
 
 export type ReadEntry = Static<typeof ReadEntry>

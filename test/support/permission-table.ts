@@ -16,6 +16,7 @@ import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
 import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
+import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
@@ -47,6 +48,7 @@ const CONTRACTS: Contract[] = [
   callsApi,
   notificationsApi,
   knowledgeEditingApi,
+  knowledgeFeedbackApi,
   knowledgeApi,
   publicKnowledgeApi,
   knowledgeAtCaseApi,
