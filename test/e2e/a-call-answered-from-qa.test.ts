@@ -38,6 +38,8 @@ test('An agent who answers a call finds the answer by a slip of the pen, puts it
   await card.getByRole('button', { name: /^接聽/ }).click()
   await page.waitForURL(/115-\d{6}/, SOON)
 
+  const reply = page.getByRole('textbox', { name: /的回覆$/ })
+  await reply.waitFor(SOON)
   await page.keyboard.press('Alt+KeyK')
   const panel = page.getByRole('group', { name: '問答', exact: true })
   const search = panel.getByRole('searchbox')
@@ -53,10 +55,11 @@ test('An agent who answers a call finds the answer by a slip of the pen, puts it
   const found = panel.getByRole('button', { name: '差勤系統請假單送出後沒有簽核人' })
   await found.waitFor(SOON)
   expect(asked.filter((url) => /[ㄅ-ㄩ]/.test(url))).toEqual([])
-  expect(await accessibilityFaults(page)).toEqual([])
+  // What was announced of the button that answered refers to it for some seconds.
+  await expect.poll(() => accessibilityFaults(page), SOON).toEqual([])
+  await search.focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('KeyT')
-  const reply = page.getByRole('textbox', { name: /的回覆$/ })
   await expect.poll(() => reply.inputValue(), SOON).toContain('指定主管或代理人')
   await picture(page, 'knowledge')
 

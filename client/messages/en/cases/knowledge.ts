@@ -19,8 +19,8 @@ export const knowledge = {
   visibility: { 'signed-in': 'Signed in', internal: 'Internal', vendor: 'Vendor' },
   asText: 'Put in text',
   asLink: 'Put in link',
-  insertText: 'Put the text of {{number}} into the reply',
-  insertLink: 'Put the link to {{number}} into the reply',
+  insertText: 'Put in text: {{number}}',
+  insertLink: 'Put in link: {{number}}',
   inserted: {
     text: 'The text of {{number}} is in the reply, which is not sent yet.',
     link: 'The link to {{number}} is in the reply, which is not sent yet.',

@@ -15,8 +15,8 @@ export const knowledge = {
   visibility: { 'signed-in': '登入可見', internal: '內部', vendor: '廠商' },
   asText: '放入全文',
   asLink: '放入連結',
-  insertText: '把 {{number}} 的全文放入回覆',
-  insertLink: '把 {{number}} 的連結放入回覆',
+  insertText: '放入全文：{{number}}',
+  insertLink: '放入連結：{{number}}',
   inserted: {
     text: '已把 {{number}} 的全文放入回覆，尚未送出。',
     link: '已把 {{number}} 的連結放入回覆，尚未送出。',
