@@ -21,6 +21,7 @@ import { notificationsApi } from '../../server/notifications/api.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
+import { searchIndexApi } from '../../server/search/keeping/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -47,6 +48,7 @@ const CONTRACTS: Contract[] = [
   knowledgeEditingApi,
   knowledgeApi,
   publicKnowledgeApi,
+  searchIndexApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
