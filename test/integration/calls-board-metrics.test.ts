@@ -5,7 +5,7 @@ import { serveMetrics } from '../../server/operations/metrics.ts'
 import { unplugged } from '../../telephony-adapter/unplugged.ts'
 import { liveDay, writeDay } from '../support/calls-day.ts'
 import { type CallCentre, inCallCentre as test } from '../support/calls-ground.ts'
-import { databaseAlone } from '../support/search-keeping.ts'
+import { databaseAlone } from '../support/search-process.ts'
 
 /** What a monitor reads: every figure of the telephone by name and label. */
 async function monitor(centre: CallCentre, more: object = {}) {

@@ -4,7 +4,8 @@ import { rankCandidates } from '../../search/postgres/read.ts'
 import { retryParked } from '../../server/search/keeping/outbox.ts'
 import { sendChanges } from '../../server/search/keeping/send.ts'
 import { LIVE } from '../support/meilisearch-ground.ts'
-import { allSent, inStep, outsideAt, SOON, test } from '../support/search-keeping.ts'
+import { allSent, inStep, SOON, test } from '../support/search-keeping.ts'
+import { outsideAt } from '../support/search-process.ts'
 import { fillThings, hideThing, setThing } from '../support/search-things.ts'
 
 vi.setConfig({ testTimeout: 40_000 })

@@ -13,10 +13,10 @@ const PATIENCE_MS = 60_000
 export async function cutRevisions(db: QueryExecutorProvider): Promise<number> {
   const { rows } = await sql<{ rev: number }>`select nextval('search_revisions')::float8 as rev`.execute(db)
   const { rev } = rows[0]!
-  const { rows: begun } = await sql<{ next: string }>`
-    select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(db)
+  // A number of our own: what has begun to write before has a smaller one.
+  const { rows: begun } = await sql<{ own: string }>`select pg_current_xact_id()::text as own`.execute(db)
   const deadline = performance.now() + PATIENCE_MS
-  while (!(await haveEnded(db, begun[0]!.next))) {
+  while (!(await haveEnded(db, begun[0]!.own))) {
     if (performance.now() > deadline)
       throw new Error('Somebody has not ended a transaction for a minute: what changes there cannot be read.')
     await wait(LOOK_EVERY_MS)
@@ -24,9 +24,9 @@ export async function cutRevisions(db: QueryExecutorProvider): Promise<number> {
   return rev
 }
 
-/** Whether all transactions before this one have ended. */
-async function haveEnded(db: QueryExecutorProvider, next: string) {
+/** Whether all transactions that wrote before this one have ended. */
+async function haveEnded(db: QueryExecutorProvider, own: string) {
   const { rows } = await sql<{ ended: boolean }>`
-    select pg_snapshot_xmin(pg_current_snapshot()) >= ${next}::xid8 as ended`.execute(db)
+    select pg_snapshot_xmin(pg_current_snapshot()) >= ${own}::xid8 as ended`.execute(db)
   return rows[0]!.ended
 }
