@@ -22,6 +22,7 @@ import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
 import type { searchApi } from './search/api.ts'
+import type { searchIndexApi } from './search/keeping/api.ts'
 import type { surveysApi } from './surveys/api.ts'
 
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
@@ -50,7 +51,8 @@ export type Api = typeof directoryApi &
   typeof knowledgeEditingApi &
   typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
-  typeof searchApi
+  typeof searchApi &
+  typeof searchIndexApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
 export type Hints = CallHints &

@@ -53,6 +53,8 @@ import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
 import { searchRoutes } from './search/routes.ts'
 import { searched } from './search-sources.ts'
+import { keepSearch } from './search/keeping/keeper.ts'
+import { searchIndexRoutes } from './search/keeping/routes.ts'
 import { startMailIn } from './start-mail-in.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
@@ -73,7 +75,7 @@ async function wireParts(
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
-  const { close: closeParts, telephoneDb, ...opened } = parts
+  const { close: closeParts, telephoneDb, keepingDb, ...opened } = parts
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
@@ -87,6 +89,7 @@ async function wireParts(
   const counters = startCounters(deps)
   const planKeeper = keepPlanCurrent(deps)
   const board = startBoardHints(deps)
+  const searchKeeper = keepSearch({ ...deps, db: keepingDb }, searched.sources)
   const committed: AfterCommit = (events) => {
     // Somebody waits for what rings; the rest may come after.
     const first = events.filter(({ name }) => name === callOffered.name)
@@ -96,6 +99,7 @@ async function wireParts(
       counters.note(event)
       planKeeper.note(event)
       board.note(event)
+      searchKeeper.note(event)
     }
     courier.hurry()
   }
@@ -112,10 +116,12 @@ async function wireParts(
       )
       mailIn = await startMailIn(config, deps)
       following = followTelephony({ ...deps, db: telephoneDb })
+      searchKeeper.start()
     },
     async close() {
       await mailIn?.stop()
       await following?.stop()
+      await searchKeeper.stop()
       await courier.stop()
       await counters.stop()
       await planKeeper.stop()
@@ -222,6 +228,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),
     searchRoutes(searched),
+    searchIndexRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))

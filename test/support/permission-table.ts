@@ -24,6 +24,7 @@ import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
 import { searchApi } from '../../server/search/api.ts'
+import { searchIndexApi } from '../../server/search/keeping/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -53,6 +54,7 @@ const CONTRACTS: Contract[] = [
   publicKnowledgeApi,
   knowledgeAtCaseApi,
   searchApi,
+  searchIndexApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
