@@ -35,6 +35,7 @@ export const search = {
     openWith_one: 'Narrow down ({{count}} chosen)',
     openWith_other: 'Narrow down ({{count}} chosen)',
     remove: 'Remove “{{label}}”',
+    undo: 'Remove:',
     clear: 'Remove all',
     more_one: '{{count}} more',
     more_other: '{{count}} more',

@@ -29,6 +29,7 @@ export const search = {
     open: '縮小範圍',
     openWith_other: '縮小範圍（已選 {{count}} 項）',
     remove: '取消「{{label}}」',
+    undo: '取消條件：',
     clear: '全部取消',
     more_other: '其他 {{count}} 項',
   },
