@@ -72,14 +72,14 @@ export function DeskHit({
             data-number={hit.key}
             onKeyDown={onKeyDown}
           >
-            <span>{marked}</span>
             <ExternalLink aria-hidden />
+            <span>{marked}</span>
             <span className="sr-only">（{t('common:opensNewWindow')}）</span>
           </a>
         )}
       </h2>
       {!isOpen && <Excerpt hit={hit} />}
-      <div id={id}>{isOpen && entry && <EntryInPlace number={entry} href={href} showsAnswer />}</div>
+      <div id={id}>{isOpen && entry && <EntryInPlace number={entry} showsAnswer />}</div>
       <HitFacts hit={hit} source={source}>
         <span className="search-ways">
           <Link

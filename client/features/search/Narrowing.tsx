@@ -136,9 +136,13 @@ function Value({
     <SliceLink
       slice={withFilter(slice, name, isChosen ? undefined : value)}
       aria-current={isChosen ? 'true' : undefined}
-      {...(isChosen && { 'aria-label': t('filters.remove', { label }) })}
     >
-      {isChosen && <Check aria-hidden />}
+      {isChosen && (
+        <>
+          <Check aria-hidden />
+          <i className="sr-only">{t('filters.undo')}</i>
+        </>
+      )}
       <span>{label}</span> <span className="search-n">{amount(t, n, found.isMore)}</span>
     </SliceLink>
   )

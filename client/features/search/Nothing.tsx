@@ -22,7 +22,8 @@ export function Nothing({
 }) {
   const { t } = useT('search')
   const SliceLink = useSliceLink()
-  const here = isNarrowed(slice)
+  // Without the filters there is something.
+  const here = isNarrowed(slice) && !instead
   if (slice.page !== undefined && !instead)
     return (
       <p className="search-nothing">
@@ -39,7 +40,7 @@ export function Nothing({
             <SliceLink slice={widened(slice)}>{t('nothing.clear')}</SliceLink>
           </p>
         ) : (
-          <p className="muted">{t('nothing.noted')}</p>
+          isNoted(slice) && <p className="muted">{t('nothing.noted')}</p>
         )}
       </section>
       {instead && instead.words.length > 0 && (
@@ -70,6 +71,9 @@ export function Nothing({
     </div>
   )
 }
+
+/** What the server writes down for the editors. */
+const isNoted = (slice: Slice) => !isNarrowed(slice) && slice.page === undefined && [...slice.text].length > 1
 
 const LONGEST = 60
 

@@ -27,10 +27,10 @@ export function Suggested({
   onAll?: () => void
 }) {
   const { t } = useT('search')
-  useEffect(
-    () => document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' }),
-    [id, active],
-  )
+  useEffect(() => {
+    // Newer browsers give a promise, which must not be taken for something to clean up with.
+    void document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, active])
   const option = (n: number) => ({
     role: 'option',
     id: `${id}${n}`,

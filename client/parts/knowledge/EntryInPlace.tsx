@@ -13,7 +13,8 @@ export function EntryInPlace({
   showsAnswer = false,
 }: {
   number: string
-  href: string
+  /** Its page, where nothing else leads there. */
+  href?: string
   /** The short answer, too: where it does not stand there already. */
   showsAnswer?: boolean
 }) {
@@ -33,11 +34,13 @@ export function EntryInPlace({
               <Html html={bodyHtml} />
             </section>
           ))}
-          <p>
-            <Link href={href} target="_blank">
-              {t('knowledge.page', { number })}
-            </Link>
-          </p>
+          {href && (
+            <p>
+              <Link href={href} target="_blank">
+                {t('knowledge.page', { number })}
+              </Link>
+            </p>
+          )}
         </div>
       )}
     </Answered>

@@ -12,6 +12,7 @@ import type { Slice } from '../../parts/search/slice.ts'
 import { useT } from '../../platform/i18n.ts'
 import { inLanguage } from '../../platform/language.ts'
 import { useMay } from '../../platform/session.ts'
+import { useShortcut } from '../../platform/shortcuts.ts'
 import { useTitle } from '../../platform/title.ts'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -29,6 +30,7 @@ export function SearchScreen() {
   const navigate = route.useNavigate()
   const field = useRef<HTMLInputElement>(null)
   useTitle(text ? t('titleOf', { text: shortened(text) }) : t('title'))
+  useShortcut({ keys: 'Slash', label: t('desk.open'), run: () => field.current?.select() })
   useEffect(() => {
     if (!text) field.current?.focus()
   }, [text])
