@@ -24,6 +24,7 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
@@ -212,6 +213,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     notificationRoutes,
     documentRoutes,
     knowledgeEditingRoutes,
+    editedFileRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
   ])
