@@ -51,7 +51,21 @@ export function createI18n(language: Language, messages: Partial<Messages>): i18
 
 /** Words of one area by their short key, and of every other area by `area:key`. */
 export type Translate<A extends Area = 'common'> = TFunction<
-  [A, 'common', 'problems', 'portal', 'desk', 'cases', 'board', 'admin', 'mails', 'papers', 'phone', 'calls']
+  [
+    A,
+    'common',
+    'problems',
+    'portal',
+    'desk',
+    'cases',
+    'board',
+    'admin',
+    'mails',
+    'papers',
+    'phone',
+    'calls',
+    'entries',
+  ]
 >
 
 /** The translator of an area, and the language of the page. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outcomesOf, usualOutcome } from '../../../client/features/cases/composer/outcomes.ts'
 import { changedOf, type Properties } from '../../../client/features/cases/dialogs/edited.ts'
-import { type Kept, reconcile } from '../../../client/features/cases/drafts.ts'
+import { type Kept, reconcile } from '../../../client/parts/drafts/drafts.ts'
 import { emptyCase, missingOf, walkInOf } from '../../../client/features/cases/new-case/form.ts'
 import { unseenSince, versionSeen } from '../../../client/features/cases/unseen.ts'
 import { buttonsOf } from '../../../client/features/cases/workspace/buttons.ts'
