@@ -92,6 +92,7 @@ export type {
   FoundPersonalData,
   ReadEntry,
   VersionRow,
+  WrittenVersion,
 } from './knowledge/shapes.ts'
 export type { MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { Mailbox } from './mail-in/transport/api.ts'

@@ -27,6 +27,7 @@ import { jobs } from './jobs.ts'
 import { entryFinder } from './knowledge/at-case/finder.ts'
 import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
+import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
@@ -51,10 +52,10 @@ import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
-import { searchRoutes } from './search/routes.ts'
-import { searched } from './search-sources.ts'
 import { keepSearch } from './search/keeping/keeper.ts'
 import { searchIndexRoutes } from './search/keeping/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { searched } from './search-sources.ts'
 import { startMailIn } from './start-mail-in.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
@@ -224,6 +225,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     documentRoutes,
     knowledgeEditingRoutes,
     knowledgeFeedbackRoutes,
+    editedFileRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),

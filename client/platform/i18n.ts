@@ -66,6 +66,7 @@ export type Translate<A extends Area = 'common'> = TFunction<
     'phone',
     'calls',
     'search',
+    'entries',
   ]
 >
 

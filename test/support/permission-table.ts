@@ -120,6 +120,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     who: 'whoever may see what is live of the entry',
   },
   {
+    addresses: ['/api/knowledge-files/:fileId'],
+    shown: '`/api/knowledge-files/{fileId}`',
+    who: 'knowledge:write: files of any version of an entry, and what they have just uploaded themselves',
+  },
+  {
     addresses: [
       ...['/qa/feed.rss', '/qa/feed.atom', '/robots.txt', '/sitemap.xml', '/widget/qa.js'],
       ...['open-data.csv', 'open-data.json', 'open-data.xml', 'open-data-fields.csv'].map(
