@@ -24,6 +24,7 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
@@ -214,6 +215,7 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     documentRoutes,
     knowledgeEditingRoutes,
     knowledgeFeedbackRoutes,
+    knowledgeForRequesterRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
   ])
