@@ -24,7 +24,9 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { entryFinder } from './knowledge/at-case/finder.ts'
 import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
+import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
@@ -50,6 +52,8 @@ import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
+import { searchRoutes } from './search/routes.ts'
+import { searched } from './search-sources.ts'
 import { startMailIn } from './start-mail-in.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
@@ -218,6 +222,8 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     knowledgeForRequesterRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
+    knowledgeAtCaseRoutes(entryFinder(deps)),
+    searchRoutes(searched),
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))

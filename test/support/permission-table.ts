@@ -14,6 +14,7 @@ import { filesApi } from '../../server/files/api.ts'
 import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
+import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
 import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
@@ -23,6 +24,7 @@ import { notificationsApi } from '../../server/notifications/api.ts'
 import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
+import { searchApi } from '../../server/search/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -51,6 +53,8 @@ const CONTRACTS: Contract[] = [
   knowledgeForRequesterApi,
   knowledgeApi,
   publicKnowledgeApi,
+  knowledgeAtCaseApi,
+  searchApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */

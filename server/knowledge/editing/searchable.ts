@@ -38,7 +38,7 @@ export async function makeFindable(trx: Trx, entryIds: readonly Id<'knowledge-en
   await putDocuments(trx, { found: found.map(documentOf), gone: gone.map(keyOfEntry) })
 }
 
-const documentOf = ({
+export const documentOf = ({
   entryId,
   title,
   keywords,
