@@ -1,4 +1,5 @@
 import type { admin } from './zh-TW/admin.ts'
+import type { asked } from './zh-TW/asked.ts'
 import type { board } from './zh-TW/board.ts'
 import type { calls } from './zh-TW/calls.ts'
 import type { cases } from './zh-TW/cases.ts'
@@ -23,6 +24,7 @@ export type Messages = {
   papers: typeof papers
   phone: typeof phone
   calls: typeof calls
+  asked: typeof asked
 }
 
 export type Area = keyof Messages

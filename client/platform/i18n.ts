@@ -1,7 +1,7 @@
 /**
  * Words on screen.
  *
- * Each area (common, problems, portal, desk, cases, board, admin, mails, phone, calls) has one catalogue per language:
+ * Each area (common, problems, portal, desk, cases, board, admin, mails, phone, calls, asked) has one catalogue per language:
  * `messages/zh-TW/<area>.ts` is written first and gives the shape, `messages/en/<area>.ts` says
  * `satisfies Translation<typeof …>`, so a missing or a superfluous translation does not compile.
  *
@@ -52,7 +52,21 @@ export function createI18n(language: Language, messages: Partial<Messages>): i18
 
 /** Words of one area by their short key, and of every other area by `area:key`. */
 export type Translate<A extends Area = 'common'> = TFunction<
-  [A, 'common', 'problems', 'portal', 'desk', 'cases', 'board', 'admin', 'mails', 'papers', 'phone', 'calls']
+  [
+    A,
+    'common',
+    'problems',
+    'portal',
+    'desk',
+    'cases',
+    'board',
+    'admin',
+    'mails',
+    'papers',
+    'phone',
+    'calls',
+    'asked',
+  ]
 >
 
 /**

@@ -140,7 +140,8 @@ test('the list for other sites is framed by those that are named, and shows what
 })
 
 test('many who want the same page at once have it made once, and nobody is shown what has changed meanwhile', async () => {
-  const { id, number, versionId } = await layEntry(db, { title: '舊的標題' })
+  const laid = await layEntry(db, { title: '舊的標題' })
+  const { id, number } = laid
   const many = await Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
   expect(many.every(({ statusCode, body }) => statusCode === 200 && body.includes('舊的標題'))).toBe(true)
   expect(new Set(many.map(({ body }) => [...noncesIn(body)].join())).size).toBe(12)
@@ -150,7 +151,7 @@ test('many who want the same page at once have it made once, and nobody is shown
   expect((await counted()).views).toBe(12)
 
   const asked = Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
-  await takeBack(db, { id, versionId })
+  await takeBack(db, laid)
   for (const { statusCode } of await asked) expect([200, 410]).toContain(statusCode)
   const after = await Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
   expect(after.map(({ statusCode }) => statusCode)).toEqual(Array(12).fill(410))

@@ -3,6 +3,7 @@ import { shellRoute } from '../../desk-root.tsx'
 import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
+import { askedRoutes } from './kb/routes.tsx'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -60,4 +61,5 @@ export const deskRoutes = [
   callsRoute,
   mailsRoute,
   documentsRoute,
+  ...askedRoutes,
 ] as const

@@ -2,7 +2,7 @@
 export const placesOf = (publicUrl: string) => ({
   review: `${publicUrl}/desk/kb?list=review`,
   overdue: `${publicUrl}/desk/kb?list=overdue`,
-  mine: `${publicUrl}/desk/kb?list=mine`,
+  written: (number: string) => `${publicUrl}/desk/kb/${number}`,
   gaps: `${publicUrl}/desk/kb/gaps`,
   feedback: `${publicUrl}/desk/kb/feedback`,
   entry: (number: string) => `${publicUrl}/qa/${number}`,

@@ -21,7 +21,11 @@ export async function tellReturned(
   if (!found?.note) return
   const { note } = found
   await toWriters(deps, found, `knowledge-returned:${versionId}:${found.reviewedAt.toISOString()}`, (to) =>
-    entryReturned(to, { ...found, by: found.reviewedBy, note }, { url: placesOf(deps.publicUrl).mine }),
+    entryReturned(
+      to,
+      { ...found, by: found.reviewedBy, note },
+      { url: placesOf(deps.publicUrl).written(found.number) },
+    ),
   )
 }
 

@@ -58,7 +58,7 @@ export function entryReturned(
       ],
     },
     { kind: 'words', text: note },
-    { kind: 'link', label: '開啟您撰寫的問答：', url },
+    { kind: 'link', label: '開啟這則問答：', url },
   ])
 }
 

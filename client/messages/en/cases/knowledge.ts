@@ -55,6 +55,8 @@ export const knowledge = {
     kind: {
       'national-id': 'National ID number',
       'resident-id': 'Resident number',
+      passport: 'Passport number',
+      card: 'Card number',
       mail: 'E-mail address',
       phone: 'Telephone',
       password: 'Password',

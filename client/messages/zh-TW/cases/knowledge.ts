@@ -49,6 +49,8 @@ export const knowledge = {
     kind: {
       'national-id': '身分證字號',
       'resident-id': '居留證號',
+      passport: '護照號碼',
+      card: '卡號',
       mail: '電子郵件',
       phone: '電話',
       password: '密碼',
