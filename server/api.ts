@@ -14,6 +14,7 @@ import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
 import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
 import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
+import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
 import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
@@ -51,6 +52,7 @@ export type Api = typeof directoryApi &
   typeof knowledgeEditingApi &
   typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
+  typeof knowledgeForRequesterApi &
   typeof searchApi &
   typeof searchIndexApi
 

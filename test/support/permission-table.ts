@@ -15,6 +15,7 @@ import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
 import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
+import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
@@ -50,6 +51,7 @@ const CONTRACTS: Contract[] = [
   notificationsApi,
   knowledgeEditingApi,
   knowledgeFeedbackApi,
+  knowledgeForRequesterApi,
   knowledgeApi,
   publicKnowledgeApi,
   knowledgeAtCaseApi,
