@@ -25,6 +25,8 @@ import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeExportRoutes } from './knowledge/export/routes.ts'
+import { knowledgeImportRoutes } from './knowledge/import/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
@@ -212,6 +214,8 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     notificationRoutes,
     documentRoutes,
     knowledgeEditingRoutes,
+    knowledgeImportRoutes,
+    knowledgeExportRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
   ])
