@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
-import { isOfSystem, isTagged } from '../reading/columns.ts'
+import { isOfSystem, isTagged } from '../columns.ts'
 import type { Domain, HrSystem, VersionFile, Visibility } from '../shapes.ts'
 import type { Reader } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
