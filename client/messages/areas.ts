@@ -4,6 +4,7 @@ import type { calls } from './zh-TW/calls.ts'
 import type { cases } from './zh-TW/cases.ts'
 import type { common } from './zh-TW/common.ts'
 import type { desk } from './zh-TW/desk.ts'
+import type { entries } from './zh-TW/entries.ts'
 import type { mails } from './zh-TW/mails.ts'
 import type { papers } from './zh-TW/papers.ts'
 import type { phone } from './zh-TW/phone.ts'
@@ -25,6 +26,7 @@ export type Messages = {
   phone: typeof phone
   calls: typeof calls
   search: typeof search
+  entries: typeof entries
 }
 
 export type Area = keyof Messages

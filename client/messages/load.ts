@@ -16,6 +16,7 @@ const catalogues = {
     phone: () => import('./zh-TW/phone.ts'),
     calls: () => import('./zh-TW/calls.ts'),
     search: () => import('./zh-TW/search.ts'),
+    entries: () => import('./zh-TW/entries.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -30,6 +31,7 @@ const catalogues = {
     phone: () => import('./en/phone.ts'),
     calls: () => import('./en/calls.ts'),
     search: () => import('./en/search.ts'),
+    entries: () => import('./en/entries.ts'),
   },
 } satisfies Record<Language, { [A in Area]: () => Promise<{ [K in A]: unknown }> }>
 

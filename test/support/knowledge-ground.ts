@@ -47,7 +47,7 @@ export async function layEntry(db: Db, entry: Entry = {}): Promise<Laid> {
 }
 
 /** A second version takes the place of the first, as another editor would have written it. */
-export async function layNext(db: Db, { id, versionId, number }: Laid, entry: Entry): Promise<Laid> {
+export async function layNext(db: Db, { id, versionId, number }: Laid, entry: Entry = {}): Promise<Laid> {
   laid += 1
   const liveAt = entry.liveAt ?? new Date(Date.UTC(2026, 9, 2) + laid * 1000)
   await db

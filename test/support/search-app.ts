@@ -6,6 +6,7 @@ import { entryFinder } from '../../server/knowledge/at-case/finder.ts'
 import { knowledgeAtCaseRoutes } from '../../server/knowledge/at-case/routes.ts'
 import { makeFindable } from '../../server/knowledge/editing/searchable.ts'
 import { type Db, transact } from '../../server/platform/database/database.ts'
+import type { Hit } from '../../server/search/api.ts'
 import { searchRoutes } from '../../server/search/routes.ts'
 import { searched } from '../../server/search-sources.ts'
 import { knowledgeApp } from './knowledge-app.ts'
@@ -53,3 +54,8 @@ export async function layFindable(db: Db, entry: Entry = {}) {
   await transact(db, (trx) => makeFindable(trx, [laid.id]))
   return laid
 }
+
+export const asked = (text: string, more = '') => `GET /api/search?text=${encodeURIComponent(text)}${more}`
+export const typed = (text: string, more = '') =>
+  `GET /api/search/suggestions?text=${encodeURIComponent(text)}${more}`
+export const numbersOf = (hits: readonly Hit[]) => hits.map(({ number }) => number)

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import type { ReadEntry } from '../../../server/api.ts'
 import { useT } from '../../platform/i18n.ts'
-import './qa-written.css'
+import '../../parts/qa/written.css'
 
 type File = ReadEntry['files'][number]
 

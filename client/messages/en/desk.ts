@@ -10,6 +10,7 @@ export const desk = {
     calls: { tile: 'P', word: 'Phone' },
     mails: { tile: 'M', word: 'Mail' },
     documents: { tile: 'D', word: 'Documents' },
+    entries: { tile: 'Q', word: 'Q&A' },
     callBacks: { tile: 'R', word: 'Calls' },
     board: { tile: 'B', word: 'Board' },
     callBoard: { tile: 'T', word: 'Calls' },

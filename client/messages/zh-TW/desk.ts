@@ -9,6 +9,7 @@ export const desk = {
     calls: { tile: '話', word: '通話' },
     mails: { tile: '信', word: '收件' },
     documents: { tile: '文', word: '公文' },
+    entries: { tile: '問', word: '問答' },
     callBacks: { tile: '訪', word: '回訪' },
     board: { tile: '看', word: '看板' },
     callBoard: { tile: '務', word: '話務' },

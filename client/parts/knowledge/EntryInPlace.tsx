@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useT } from '../../platform/i18n.ts'
+import { useMay } from '../../platform/session.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Link } from '../../ui/Link.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Answered } from '../card/Card.tsx'
 import { entryQuery } from './queries.ts'
 import './EntryInPlace.css'
@@ -19,6 +21,7 @@ export function EntryInPlace({
   showsAnswer?: boolean
 }) {
   const { t } = useT('cases')
+  const may = useMay()
   const query = useQuery(entryQuery(number))
   return (
     <Answered query={query}>
@@ -34,13 +37,18 @@ export function EntryInPlace({
               <Html html={bodyHtml} />
             </section>
           ))}
-          {href && (
-            <p>
+          <p className="knowledge-on">
+            {href && (
               <Link href={href} target="_blank">
                 {t('knowledge.page', { number })}
               </Link>
-            </p>
-          )}
+            )}
+            {may('knowledge:write') && (
+              <RouteLink to="/desk/kb/$number" params={{ number }}>
+                {t('knowledge.write')}
+              </RouteLink>
+            )}
+          </p>
         </div>
       )}
     </Answered>

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shellRoute } from '../../desk-root.tsx'
+import { shellRoute, words } from '../../desk-root.tsx'
+import { LISTS, type List } from '../../features/knowledge-editing/queries.ts'
 import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
@@ -65,6 +66,38 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import('./SearchScreen.tsx'), 'SearchScreen'),
 })
 
+/** Q&A as it is written: what there is to do, and by its number each entry and its draft. */
+const entriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb',
+  loader: words('entries'),
+  validateSearch: ({ list }: Record<string, unknown>): { list?: List | undefined } => ({
+    list: LISTS.find((one) => one === list),
+  }),
+  component: lazyRouteComponent(() => import('./EntriesScreen.tsx'), 'EntriesScreen'),
+})
+
+const newEntryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/new',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'NewEntryScreen'),
+})
+
+const entryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/$number',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'EntryScreen'),
+})
+
+const editEntryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/$number/edit',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'EditEntryScreen'),
+})
+
 /** The screens of whoever works on cases. */
 export const deskRoutes = [
   startRoute,
@@ -74,4 +107,8 @@ export const deskRoutes = [
   mailsRoute,
   documentsRoute,
   searchRoute,
+  entriesRoute,
+  newEntryRoute,
+  entryRoute,
+  editEntryRoute,
 ] as const

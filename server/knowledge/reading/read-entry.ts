@@ -8,7 +8,7 @@ import type { Reader } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
 import { withdrawnEntries } from './whose.ts'
 
-const ANSWERED_SHOWN = 20
+export const ANSWERED_SHOWN = 20
 
 export type StoredVariant = {
   n: number
@@ -31,8 +31,9 @@ const filesOf = sql<StoredFile[]>`coalesce((
 
 const answeredOf = sql<Feedback[]>`coalesce((
   select json_agg(json_build_object('solved', b.solved, 'reason', b.reason, 'answer', b.answer,
-    'at', to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by b.answered_at desc, b.id)
-  from (select * from knowledge_feedback b where b.entry_id = e.id and b.answered_at is not null
+    'at', to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'answeredAt', to_char(b.answered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by b.answered_at desc, b.id)
+  from (select * from knowledge_feedback b where b.entry_id = e.id and b.answer is not null
     order by b.answered_at desc, b.id limit ${sql.lit(ANSWERED_SHOWN)}) b), '[]')`
 
 /**

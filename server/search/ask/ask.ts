@@ -59,7 +59,7 @@ export async function ask(deps: Searching, asker: Asker, asked: Asked): Promise<
   const [shown, facets, others] = await Promise.all([
     present(deps, actor, places, terms),
     facetsOf(deps, countsOf(counted, filters), language),
-    isNothing ? instead(deps, { actor, reader, text, also }) : null,
+    isNothing ? instead(deps, { actor, reader, text }) : null,
   ])
   return { hits: shown, ...facets, isMore: found.isMore, isFallback: found.isFallback, instead: others }
 }

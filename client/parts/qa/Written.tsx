@@ -1,4 +1,4 @@
-import './qa-written.css'
+import './written.css'
 
 /** What is written in an entry. The server made this HTML, and wrote every element and attribute of it. */
 export function Written({ html, label }: { html: string; label?: string }) {
