@@ -150,6 +150,7 @@ test('at the desk everything is found, read in place and passed on by keyboard a
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await signIn(page, 'agent2', DEMONSTRATION_PASSWORD, '/desk/q/mine')
   await page.locator('.desk-connection[data-state=online]').waitFor({ timeout: 20_000 })
+  await page.getByRole('button', { name: /^搜尋問答/ }).waitFor()
   await page.keyboard.press('/')
   await page.locator('input[name=text]:focus').waitFor()
   await compose(page, ['ㄐㄧㄥ'], '鯨豚觀測補助')

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
 import { asSent, LONGEST } from '../../parts/search/slice.ts'
 import { useSuggestions } from '../../parts/search/use-suggestions.ts'
 import { useT } from '../../platform/i18n.ts'
@@ -52,6 +52,14 @@ export function SearchBox({
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const isListed = isOpen && suggested !== undefined
+  const shown = useRef(text)
+  useEffect(() => {
+    // Another search took the place of this one; what somebody typed before the page was awake stays.
+    if (shown.current === text || !input.current) return
+    shown.current = text
+    input.current.value = text
+    setWritten(text !== '')
+  }, [text])
 
   const write = (written: string, isComposing: boolean) => {
     setWritten(written !== '')
