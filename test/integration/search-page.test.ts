@@ -101,3 +101,24 @@ test('stands in English as well', async () => {
   expect(pageOf(answer)).toContain('1 result')
   expect(pageOf(answer)).toContain(`href="/en/qa/${open.number}"`)
 })
+
+test('signing in, and choosing a size of text, lead back to the search, however its address was written', async () => {
+  const post = (url: string, fields: Record<string, string>) =>
+    server.app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  const back = '/search?text=鯨豚'
+  const to = '/search?text=%E9%AF%A8%E8%B1%9A'
+  const person = { login: 'user1', password: DEMONSTRATION_PASSWORD }
+  const answers = [
+    await post('/login', { ...person, next: back }),
+    await post('/preferences', { textSize: 'l', back }),
+  ]
+  expect(answers.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
+    [303, to],
+    [303, to],
+  ])
+})
