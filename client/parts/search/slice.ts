@@ -42,7 +42,7 @@ export function sliceFrom(query: Readonly<Record<string, unknown>>): Slice {
 }
 
 /** As an address has it: nothing that is empty or usual. */
-export const paramsOf = (slice: Slice): Record<string, string> =>
+const paramsOf = (slice: Slice): Record<string, string> =>
   Object.fromEntries(
     Object.entries(slice).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [[name, String(value)]],
