@@ -25,10 +25,13 @@ import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
 import { entryFinder } from './knowledge/at-case/finder.ts'
+import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
 import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeExportRoutes } from './knowledge/export/routes.ts'
+import { knowledgeImportRoutes } from './knowledge/import/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
@@ -226,6 +229,9 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     knowledgeEditingRoutes,
     knowledgeFeedbackRoutes,
     editedFileRoutes,
+    knowledgeForRequesterRoutes,
+    knowledgeImportRoutes,
+    knowledgeExportRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),

@@ -1,4 +1,5 @@
 import type { admin } from './zh-TW/admin.ts'
+import type { asked } from './zh-TW/asked.ts'
 import type { board } from './zh-TW/board.ts'
 import type { calls } from './zh-TW/calls.ts'
 import type { cases } from './zh-TW/cases.ts'
@@ -27,6 +28,7 @@ export type Messages = {
   calls: typeof calls
   search: typeof search
   entries: typeof entries
+  asked: typeof asked
 }
 
 export type Area = keyof Messages

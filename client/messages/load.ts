@@ -17,6 +17,7 @@ const catalogues = {
     calls: () => import('./zh-TW/calls.ts'),
     search: () => import('./zh-TW/search.ts'),
     entries: () => import('./zh-TW/entries.ts'),
+    asked: () => import('./zh-TW/asked.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -32,6 +33,7 @@ const catalogues = {
     calls: () => import('./en/calls.ts'),
     search: () => import('./en/search.ts'),
     entries: () => import('./en/entries.ts'),
+    asked: () => import('./en/asked.ts'),
   },
 } satisfies Record<Language, { [A in Area]: () => Promise<{ [K in A]: unknown }> }>
 

@@ -67,6 +67,7 @@ export type Translate<A extends Area = 'common'> = TFunction<
     'calls',
     'search',
     'entries',
+    'asked',
   ]
 >
 

@@ -5,6 +5,7 @@ import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
 import { type Slice, sliceFrom } from '../../parts/search/slice.ts'
+import { askedRoutes } from './kb/routes.tsx'
 
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -111,4 +112,5 @@ export const deskRoutes = [
   newEntryRoute,
   entryRoute,
   editEntryRoute,
+  ...askedRoutes,
 ] as const
