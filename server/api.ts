@@ -14,13 +14,16 @@ import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
 import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
 import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
+import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
+import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
 import type { searchApi } from './search/api.ts'
+import type { searchIndexApi } from './search/keeping/api.ts'
 import type { surveysApi } from './surveys/api.ts'
 
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
@@ -47,8 +50,11 @@ export type Api = typeof directoryApi &
   typeof knowledgeApi &
   typeof publicKnowledgeApi &
   typeof knowledgeEditingApi &
+  typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
-  typeof searchApi
+  typeof knowledgeForRequesterApi &
+  typeof searchApi &
+  typeof searchIndexApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
 export type Hints = CallHints &
@@ -88,6 +94,7 @@ export type {
   FoundPersonalData,
   ReadEntry,
   VersionRow,
+  WrittenVersion,
 } from './knowledge/shapes.ts'
 export type { MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { Mailbox } from './mail-in/transport/api.ts'

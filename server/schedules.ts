@@ -24,10 +24,14 @@ import { tellOverdue } from './knowledge/editing/keeping.ts'
 import { makeDueLive } from './knowledge/live.ts'
 import { announceAgain } from './mail-in/transport/announce-again.ts'
 import { keepBooks } from './mail-in/transport/keep-books.ts'
+import { tellEditors } from './notifications/knowledge/tell-editors.ts'
+import { tellReviewers } from './notifications/knowledge/tell-reviewers.ts'
 import { sendDueMails } from './notifications/send-due-mails.ts'
 import { every } from './platform/queue/schedule.ts'
 import { sweepDesks } from './routing/desk-gone.ts'
 import { sweepOffers } from './routing/expire-offer.ts'
+import { askForComparison } from './search/keeping/compare-nightly.ts'
+import { countChangedTerms } from './search/keeping/count-terms.ts'
 import { remindSurveys } from './surveys/remind.ts'
 
 const SECOND = 1000
@@ -59,6 +63,10 @@ export const schedules = [
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(MINUTE, 'knowledge.make-due-live', makeDueLive),
   every(10 * MINUTE, 'knowledge.tell-overdue', tellOverdue),
+  every(3 * MINUTE, 'search.count-terms', countChangedTerms),
+  every(10 * MINUTE, 'search.ask-for-comparison', askForComparison),
+  every(5 * MINUTE, 'notifications.tell-reviewers', tellReviewers),
+  every(10 * MINUTE, 'notifications.tell-editors', tellEditors),
   every(15 * SECOND, 'documents.read-folder', readFolder),
   every(MINUTE, 'files.scan-held', scanHeld),
   every(10 * MINUTE, 'surveys.remind', remindSurveys),

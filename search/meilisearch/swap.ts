@@ -56,7 +56,13 @@ export async function add(client: Meilisearch, building: Building, documents: re
   }
   for (const { key } of fresh) keys.add(key)
   return async () => {
-    for (const task of tasks) await done(client, Promise.resolve(task), TASK_MS)
+    try {
+      for (const task of tasks) await done(client, Promise.resolve(task), TASK_MS)
+    } catch (error) {
+      // What was written meanwhile for itself is there all the same.
+      for (const { key } of fresh) if (!changed.has(key)) keys.delete(key)
+      throw error
+    }
   }
 }
 export const PRIMARY = { primaryKey: 'key' }

@@ -237,11 +237,18 @@ async function whatCameOfThem(db: Kysely<unknown>) {
       answered_at timestamptz,
       answered_by uuid       references people (id),
       at         timestamptz not null,
-      constraint somebody_said_it check ((person_id is null) <> (visitor is null))
+      constraint somebody_said_it check ((person_id is null) <> (visitor is null)),
+      constraint answered_at_a_time check (answer is null or answered_at is not null)
     )`.execute(db)
+  await sql`comment on column knowledge_feedback.answered_at is
+    'when editors dealt with it: with an answer for everybody to read, or without'`.execute(db)
   await sql`create unique index knowledge_feedback_once on knowledge_feedback
     (version_id, coalesce(person_id::text, visitor))`.execute(db)
   await sql`create index knowledge_feedback_entry on knowledge_feedback (entry_id, at)`.execute(db)
+  await sql`create index knowledge_feedback_answered on knowledge_feedback (entry_id, answered_at)
+    where answer is not null`.execute(db)
+  await sql`create index knowledge_feedback_open on knowledge_feedback (at, id)
+    where answered_at is null`.execute(db)
   await sql`
     create table knowledge_views (
       entry_id uuid    not null references knowledge_entries (id),

@@ -15,7 +15,9 @@ import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
 import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
+import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
+import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
@@ -23,6 +25,7 @@ import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
 import { searchApi } from '../../server/search/api.ts'
+import { searchIndexApi } from '../../server/search/keeping/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -47,10 +50,13 @@ const CONTRACTS: Contract[] = [
   callsApi,
   notificationsApi,
   knowledgeEditingApi,
+  knowledgeFeedbackApi,
+  knowledgeForRequesterApi,
   knowledgeApi,
   publicKnowledgeApi,
   knowledgeAtCaseApi,
   searchApi,
+  searchIndexApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
@@ -114,6 +120,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     addresses: ['/api/knowledge/:number/files/:fileId'],
     shown: '`/api/knowledge/{number}/files/{fileId}`',
     who: 'whoever may see what is live of the entry',
+  },
+  {
+    addresses: ['/api/knowledge-files/:fileId'],
+    shown: '`/api/knowledge-files/{fileId}`',
+    who: 'knowledge:write: files of any version of an entry, and what they have just uploaded themselves',
   },
   {
     addresses: [

@@ -7,10 +7,11 @@ import { transact } from '../../server/platform/database/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { personOf } from './demonstration-accounts.ts'
+import { layEntry } from './knowledge-ground.ts'
 
 /**
  * One record of each kind that has an owner: a case of user1 with a file, an upload, an offer to agent1, a failed
- * mail, an import of super1, a draft, a call-back of the supervisors.
+ * mail, an import of super1, a draft, a call-back of the supervisors, an entry of Q&A for staff.
  */
 export async function recordsOfOthers(deps: Deps) {
   const { db, now } = deps
@@ -78,6 +79,8 @@ export async function recordsOfOthers(deps: Deps) {
     caseId: filed.id,
     importId,
     number: filed.number,
+    /** Of Q&A, for staff. */
+    entryNumber: (await layEntry(db, { visibility: 'internal' })).number,
     offerId,
     mailId: mailId!,
     callBackId: await callBackOfSupervisors(deps, filed.id),
