@@ -17,6 +17,7 @@ import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
 import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
 import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
+import type { knowledgeImportsApi } from './knowledge/import/api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
@@ -29,6 +30,7 @@ import type { surveysApi } from './surveys/api.ts'
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
 export type Api = typeof directoryApi &
   typeof importsApi &
+  typeof knowledgeImportsApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &

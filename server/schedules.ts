@@ -21,6 +21,7 @@ import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { tellOverdue } from './knowledge/editing/keeping.ts'
+import { workOffKnowledgeImports } from './knowledge/import/kind.ts'
 import { makeDueLive } from './knowledge/live.ts'
 import { announceAgain } from './mail-in/transport/announce-again.ts'
 import { keepBooks } from './mail-in/transport/keep-books.ts'
@@ -48,6 +49,7 @@ export const schedules = [
   every(MINUTE, 'calls.sweep-registrations', sweepRegistrations),
   every(5 * SECOND, 'cases.send-due-replies', sendDueReplies),
   every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
+  every(5 * SECOND, 'knowledge.work-off-imports-again', workOffKnowledgeImports),
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'calls.send-changed-plan', (deps) => sendPlan(deps)),

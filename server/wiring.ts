@@ -30,6 +30,8 @@ import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeExportRoutes } from './knowledge/export/routes.ts'
+import { knowledgeImportRoutes } from './knowledge/import/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
@@ -228,6 +230,8 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     knowledgeFeedbackRoutes,
     editedFileRoutes,
     knowledgeForRequesterRoutes,
+    knowledgeImportRoutes,
+    knowledgeExportRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),

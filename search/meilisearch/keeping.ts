@@ -66,7 +66,7 @@ export function keeping(client: Meilisearch, name: string, live: string) {
         if (indexes.length === 0)
           throw new EngineAway('nothing is kept in Meilisearch before it was filled once')
         const fresh = await newest(documents)
-        for (const body of bodiesOf(fresh)) {
+        for await (const body of bodiesOf(fresh)) {
           for (const index of indexes) {
             const sent = client.index(index).addDocumentsFromString(body, 'application/x-ndjson', PRIMARY)
             await done(client, sent, TASK_MS)

@@ -49,7 +49,7 @@ export async function add(client: Meilisearch, building: Building, documents: re
   const { index, keys, changed } = building
   const tasks: EnqueuedTask[] = []
   const fresh = documents.filter(({ key, rev }) => (changed.get(key) ?? -1) < rev)
-  for (const body of bodiesOf(fresh)) {
+  for await (const body of bodiesOf(fresh)) {
     tasks.push(
       await answered(client.index(index).addDocumentsFromString(body, 'application/x-ndjson', PRIMARY)),
     )

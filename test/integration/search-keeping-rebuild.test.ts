@@ -2,14 +2,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, describe, expect, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, vi } from 'vitest'
 import { fold } from '../../search/fold.ts'
 import { chanceOf } from '../../server/directory/demo/chance.ts'
 import { type Db, transact } from '../../server/platform/database/database.ts'
 import { rebuildDatabase, rebuildIndex } from '../../server/search/keeping/rebuild.ts'
 import { readState, wantRebuild } from '../../server/search/keeping/state.ts'
 import type { Source } from '../../server/search/source.ts'
-import { foundThings, inStep, SOON, test } from '../support/search-keeping.ts'
+import { realMeilisearch } from '../support/real-meilisearch.ts'
+import { foundThings, type Ground, inStep, SOON, test } from '../support/search-keeping.ts'
+import type { SearchingProcess } from '../support/search-process.ts'
 import {
   fillThings,
   hideThing,
@@ -79,24 +81,35 @@ async function untilItDies(given: string[]) {
   expect(signal).toBe('SIGKILL')
 }
 
+/** Everything is made anew twice while three write. */
+async function rebuiltWhileChanging(db: Db, process: SearchingProcess, seed: string) {
+  await fillThings(db, many(300))
+  process.keeper.start()
+  await filled(process)
+  let isOver = false
+  const writers = ['a', 'b', 'c'].map((who) => changing(db, seed + who, () => isOver))
+  for (let i = 0; i < 2; i++) {
+    await wantRebuild(db)
+    await rebuilt(db)
+  }
+  isOver = true
+  await Promise.all(writers)
+  await expectTruth(db, process)
+}
+
+const real = realMeilisearch()
+afterAll(() => real?.clean())
+
+test.skipIf(real === undefined)(
+  'a rebuild beside Meilisearch, while everything changes, loses none of it and brings nothing back',
+  ({ db, open }: { db: Db; open: Ground['open'] }) =>
+    rebuiltWhileChanging(db, open.with(real!.outside), 'real'),
+)
+
 describe.each(ENGINES)('a rebuild, %s', (_, urlOf) => {
   test.for(['first', 'second'])(
     'while everything changes loses none of it, and brings nothing back: %s',
-    async (seed, { db, meili, open }) => {
-      await fillThings(db, many(300))
-      const process = open.process(urlOf(meili.url))
-      process.keeper.start()
-      await filled(process)
-      let isOver = false
-      const writers = ['a', 'b', 'c'].map((who) => changing(db, seed + who, () => isOver))
-      for (let i = 0; i < 2; i++) {
-        await wantRebuild(db)
-        await rebuilt(db)
-      }
-      isOver = true
-      await Promise.all(writers)
-      await expectTruth(db, process)
-    },
+    (seed, { db, meili, open }) => rebuiltWhileChanging(db, open.process(urlOf(meili.url)), seed),
   )
 
   test('that is broken off at any moment does no harm, and the next process goes on with it', async ({

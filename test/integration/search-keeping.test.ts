@@ -1,33 +1,36 @@
 import { sql } from 'kysely'
-import { describe, expect, vi } from 'vitest'
+import { afterAll, describe, expect, vi } from 'vitest'
 import { rankCandidates } from '../../search/postgres/read.ts'
 import { retryParked } from '../../server/search/keeping/outbox.ts'
 import { sendChanges } from '../../server/search/keeping/send.ts'
 import { LIVE } from '../support/meilisearch-ground.ts'
-import { allSent, inStep, SOON, test } from '../support/search-keeping.ts'
+import { realMeilisearch } from '../support/real-meilisearch.ts'
+import { allSent, type Ground, inStep, SOON, test } from '../support/search-keeping.ts'
 import { outsideAt } from '../support/search-process.ts'
 import { fillThings, hideThing, setThing } from '../support/search-things.ts'
 
 vi.setConfig({ testTimeout: 40_000 })
 
-const real = process.env.TEST_MEILI_URL
-if (real === undefined) console.warn('Meilisearch: not run (no server at TEST_MEILI_URL)')
+const real = realMeilisearch()
+afterAll(() => real?.clean())
+if (real === undefined)
+  describe.skip('Meilisearch: not run', () => {
+    test.skip('TEST_MEILI_URL names no server', () => {})
+  })
 
 describe.each([
-  ['in memory', () => undefined],
-  ['of the database alone', () => 'none'],
-  ['beside a server', (server: string) => server],
-  ...(real === undefined ? [] : [['beside Meilisearch', () => real] as const]),
-] as const)('search %s', (_, urlOf) => {
-  const key = real === undefined ? undefined : process.env.TEST_MEILI_KEY
-
+  ['in memory', ({ open }: Ground) => open.process()],
+  ['of the database alone', ({ open }: Ground) => open.process('none')],
+  ['beside what stands in for Meilisearch', ({ open, meili }: Ground) => open.process(meili.url)],
+  ...(real ? [['beside Meilisearch', ({ open }: Ground) => open.with(real.outside)] as const] : []),
+] as const)('search %s', (_, opened) => {
   test('is filled by itself; what is edited is found within five seconds, what is hidden at once', async ({
     db,
     meili,
     open,
   }) => {
     await fillThings(db, { a: '螺旋槳保養', b: '差勤系統' })
-    const process = open.process(urlOf(meili.url), key)
+    const process = opened({ open, meili })
     // At once, by the database; by the engine when it is filled.
     expect((await process.find('螺旋槳')).keys).toEqual(['thing-a'])
     process.keeper.start()
@@ -203,7 +206,7 @@ describe('what an engine outside is told', () => {
 
   test('one that hangs is waited for once, not by everybody who asks', async ({ db, meili, open }) => {
     await setThing(db, 'a', '差勤系統')
-    const process = open.with((own) => outsideAt(meili.url, own, 300))
+    const process = open.with((own) => outsideAt(meili.url, own, { findMs: 300 }))
     process.keeper.start()
     await vi.waitFor(async () => expect((await process.find('差勤')).isFallback).toBe(false), SOON)
     const hanging = Promise.withResolvers<undefined>()

@@ -18,6 +18,7 @@ import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
 import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
+import { knowledgeImportsApi } from '../../server/knowledge/import/api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
@@ -52,6 +53,7 @@ const CONTRACTS: Contract[] = [
   knowledgeEditingApi,
   knowledgeFeedbackApi,
   knowledgeForRequesterApi,
+  knowledgeImportsApi,
   knowledgeApi,
   publicKnowledgeApi,
   knowledgeAtCaseApi,
@@ -100,6 +102,16 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     addresses: ['/api/imports/:importId/failed-rows'],
     shown: '`/api/imports/{importId}/failed-rows`',
     who: 'directory:write; an import is its maker’s, and anybody’s with account:write',
+  },
+  {
+    addresses: ['/api/knowledge-imports/:importId/failed-rows', '/api/knowledge-imports/template'],
+    shown: '`/api/knowledge-imports/{importId}/failed-rows`, `/template`',
+    who: 'knowledge:review and knowledge:read-internal',
+  },
+  {
+    addresses: ['/api/knowledge-export'],
+    shown: '`/api/knowledge-export`',
+    who: 'knowledge:write and knowledge:read-internal; entries that the caller may read',
   },
   {
     addresses: ['/api/documents/:documentId/letter'],

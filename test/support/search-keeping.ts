@@ -13,6 +13,30 @@ import { makeThings } from './search-things.ts'
 
 export const SOON = { timeout: 20_000, interval: 25 }
 
+/** Opens processes of the product, and closes them all. */
+function openerAt({ databaseUrl, dataDir }: { databaseUrl: string; dataDir: string }) {
+  const opened: { close(): Promise<void> }[] = []
+  const noted = <P extends { close(): Promise<void> }>(one: P) => {
+    opened.push(one)
+    return one
+  }
+  return {
+    /** @param where address of a server; nothing: in memory; `none`: the database alone */
+    process: (where?: string) =>
+      noted(searchingProcess(databaseUrl, placeOf(where, { databaseUrl, dataDir }))),
+    with: (outside: (db: Db) => Outside) => noted(processWith(databaseUrl, outside)),
+    async close() {
+      for (const one of opened) await one.close()
+    },
+  }
+}
+
+/** What a test opens its processes with. */
+export type Ground = {
+  open: Pick<ReturnType<typeof openerAt>, 'process' | 'with'>
+  meili: { url: string }
+}
+
 export const test = base
   .extend('databaseUrl', async ({}, { onCleanup }) => {
     const { url, drop } = await freshDatabase()
@@ -35,26 +59,10 @@ export const test = base
     onCleanup(() => server[Symbol.asyncDispose]())
     return server
   })
-  .extend('open', async ({ databaseUrl, dataDir, db }, { onCleanup }) => {
-    const opened: { close(): Promise<void> }[] = []
-    onCleanup(async () => {
-      for (const one of opened) await one.close()
-    })
-    const noted = <P extends { close(): Promise<void> }>(one: P) => {
-      opened.push(one)
-      return one
-    }
-    return {
-      /** @param meiliUrl none: the engine in memory; `'none'`: the database alone */
-      process: (meiliUrl?: string, meiliKey?: string) =>
-        noted(
-          searchingProcess(databaseUrl, {
-            ...placeOf(meiliUrl, { databaseUrl, dataDir }),
-            ...(meiliKey !== undefined && { meiliKey }),
-          }),
-        ),
-      with: (outside: (db: Db) => Outside) => noted(processWith(databaseUrl, outside(db))),
-    }
+  .extend('open', async ({ databaseUrl, dataDir, db: _ }, { onCleanup }) => {
+    const { close, ...opener } = openerAt({ databaseUrl, dataDir })
+    onCleanup(close)
+    return opener
   })
 
 /** Waits until nothing waits to be told. */

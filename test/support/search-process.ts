@@ -48,8 +48,9 @@ export function searchingProcess(url: string, where: Where, through: (db: Db) =>
 }
 
 /** The same with an engine of the test's own. */
-export function processWith(url: string, outside: Outside) {
+export function processWith(url: string, outsideOf: (db: Db) => Outside) {
   const db = openDatabase({ url })
+  const outside = outsideOf(db)
   const vocabulary = vocabularyIn({ db, now: () => new Date() })
   const database = postgresEngine({ db, vocabulary })
   const search = findingBy({
@@ -91,12 +92,12 @@ function inProcess(db: Db, { search, searchIndex, close }: Opened) {
 
 export type SearchingProcess = ReturnType<typeof searchingProcess>
 
-/** Meilisearch as `meilisearchServer` stands in for it, and the engine that asks it. */
-export const outsideAt = (url: string, db: Db, findMs = 1500): Outside => {
-  const engine = meilisearchEngine({
-    url,
-    vocabulary: vocabularyIn({ db, now: () => new Date() }),
-    findMs,
-  })
+/** Meilisearch, or what stands in for it, as the product asks it. */
+export const outsideAt = (
+  url: string,
+  db: Db,
+  more: { findMs?: number; key?: string | undefined; name?: string } = {},
+): Outside => {
+  const engine = meilisearchEngine({ url, vocabulary: vocabularyIn({ db, now: () => new Date() }), ...more })
   return { engine, isFilled: async () => (await engine.open()).isFilled }
 }

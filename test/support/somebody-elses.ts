@@ -1,6 +1,7 @@
 import { keepDraft } from '../../server/cases/drafts.ts'
 import { acceptCase } from '../../server/cases/open.ts'
 import { beginImport } from '../../server/directory/import/begin.ts'
+import { directoryScope } from '../../server/directory/import/subjects/subjects.ts'
 import { storeUpload } from '../../server/files/store-upload.ts'
 import { queueMail } from '../../server/notifications/queue-mail.ts'
 import { transact } from '../../server/platform/database/database.ts'
@@ -99,7 +100,7 @@ async function importOfSupervisor(
   const id = await personOf(deps.db, 'super1')
   const { id: fileId } = await upload('人員名冊.csv', id)
   const actor = { id, name: '', roles: [], permissions: [], sessionId: newId<'session'>() }
-  return beginImport(deps, { actor, address: '192.0.2.1' }, { fileId, subject: 'people' })
+  return beginImport(deps, directoryScope, { actor, address: '192.0.2.1' }, { fileId, subject: 'people' })
 }
 
 /** A system that is neither owner1's nor of vendor1's company. */

@@ -82,6 +82,9 @@ export function BodyField({
       }}
       onKeyDown={onKeyDown}
     >
+      <span className="ui-label" aria-hidden>
+        {label}
+      </span>
       <div className="entry-tools" role="toolbar" aria-label={t('editor.tools.label', { field: label })}>
         {tools.map(({ word, icon, keys, act }) => (
           <Button key={word} size="small" variant="quiet" icon={icon} onPress={act}>
@@ -93,6 +96,7 @@ export function BodyField({
       <TextArea
         id={id}
         label={label}
+        hideLabel
         {...(description && { description })}
         rows={rows}
         value={value}

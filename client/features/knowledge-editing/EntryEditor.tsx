@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { EditorForm } from './EditorForm.tsx'
 import { StateChip } from './StateChip.tsx'
@@ -26,6 +27,7 @@ const SUBMIT = 'Mod+Enter'
 export function EntryEditor({ entry }: { entry: EditedEntry | undefined }) {
   const { t } = useT('entries')
   const navigate = useNavigate()
+  const toast = useToast()
   useEditingHints()
   const [isMerging, setMerging] = useState(false)
   const editor = useEditor(
@@ -79,7 +81,10 @@ export function EntryEditor({ entry }: { entry: EditedEntry | undefined }) {
           conflict={editor.conflict}
           fileName={fileName}
           onClose={() => setMerging(false)}
-          onMerged={() => setMerging(false)}
+          onMerged={() => {
+            setMerging(false)
+            toast({ text: t('conflict.applied') })
+          }}
         />
       )}
     </div>

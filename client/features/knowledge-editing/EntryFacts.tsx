@@ -23,15 +23,19 @@ export function EntryFacts({
     <aside className="entry-facts" aria-label={t('entry.facts')}>
       <h2>{t('entry.facts')}</h2>
       <dl>
-        <dt>{t('entry.owner')}</dt>
-        <dd>{entry.owner?.name ?? t('entry.noOwner')}</dd>
-        <dt>{t('entry.reviewOn')}</dt>
-        <dd>
-          {entry.reviewOn ? <RocTime at={entry.reviewOn} show="date" /> : t('entry.noOwner')}{' '}
-          {entry.isOverdue && <Chip tone="overdue">{t('list.overdue')}</Chip>}
-        </dd>
+        <div>
+          <dt>{t('entry.owner')}</dt>
+          <dd>{entry.owner?.name ?? t('entry.noOwner')}</dd>
+        </div>
+        <div>
+          <dt>{t('entry.reviewOn')}</dt>
+          <dd>
+            {entry.reviewOn ? <RocTime at={entry.reviewOn} show="date" /> : t('entry.noOwner')}{' '}
+            {entry.isOverdue && <Chip tone="overdue">{t('list.overdue')}</Chip>}
+          </dd>
+        </div>
         {entry.fromCase && (
-          <>
+          <div>
             <dt>{t('entry.fromCase')}</dt>
             <dd>
               <RouteLink
@@ -41,7 +45,7 @@ export function EntryFacts({
                 {entry.fromCase.number}
               </RouteLink>
             </dd>
-          </>
+          </div>
         )}
         {(['views', 'solved', 'unsolved', 'uses'] as const).map((what) => (
           <div key={what}>

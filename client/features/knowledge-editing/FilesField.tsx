@@ -116,7 +116,6 @@ function OneFile({
         <TextField
           id={`entry-file-${fileId}`}
           label={t(isShown ? 'editor.altText' : 'editor.fileTitle')}
-          {...(isShown && { description: t('editor.altHelp') })}
           limit={LIMITS.fileTitle}
           value={title}
           onChange={(words) => onChange({ title: words })}

@@ -24,12 +24,6 @@ export function PlaceFields({ editor: { content, change, faults } }: { editor: E
   return (
     <>
       <div className="entry-tags">
-        <Chosen
-          label={t('editor.systems')}
-          items={systemIds.map((id) => ({ id: String(id), name: nameOf(String(id)) }))}
-          removeWords={(id) => t('editor.removeSystem', { name: nameOf(id) })}
-          onRemove={(id) => change({ systemIds: systemIds.filter((one) => String(one) !== id) })}
-        />
         <ComboBox
           // Anew after each choice: the field is for adding, the choices stand above it.
           key={systemIds.join()}
@@ -46,6 +40,12 @@ export function PlaceFields({ editor: { content, change, faults } }: { editor: E
             }))}
           value={null}
           onChange={add}
+        />
+        <Chosen
+          label={t('editor.systems')}
+          items={systemIds.map((id) => ({ id: String(id), name: nameOf(String(id)) }))}
+          removeWords={(id) => t('editor.removeSystem', { name: nameOf(id) })}
+          onRemove={(id) => change({ systemIds: systemIds.filter((one) => String(one) !== id) })}
         />
       </div>
       <Select

@@ -67,12 +67,6 @@ export function TagsField({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the field inside
     <div className="entry-tags" onKeyDown={onKeyDown}>
-      <Chosen
-        label={t('editor.tags')}
-        items={tags.map((tag) => ({ id: tag, name: tag }))}
-        removeWords={(name) => t('editor.removeTag', { name })}
-        onRemove={(tag) => onChange(tags.filter((one) => one !== tag))}
-      />
       <div className="entry-add">
         <TextField
           id={id}
@@ -94,6 +88,12 @@ export function TagsField({
           {t('editor.addTag')}
         </Button>
       </div>
+      <Chosen
+        label={t('editor.tags')}
+        items={tags.map((tag) => ({ id: tag, name: tag }))}
+        removeWords={(name) => t('editor.removeTag', { name })}
+        onRemove={(tag) => onChange(tags.filter((one) => one !== tag))}
+      />
     </div>
   )
 }

@@ -41,7 +41,7 @@ export function WorkTable({ list }: { list: List }) {
   if (rows.length === 0) return <EmptyState>{t(`list.empty.${list}`)}</EmptyState>
   return (
     <div ref={box} aria-busy={query.isFetching}>
-      <WorkRows rows={rows} list={list} />
+      <WorkRows rows={rows} />
       <p className="entry-list-foot muted">{t('list.keys')}</p>
       {query.hasNextPage && (
         <p className="entry-list-more">
@@ -54,7 +54,7 @@ export function WorkTable({ list }: { list: List }) {
   )
 }
 
-function WorkRows({ rows, list }: { rows: readonly WorkRow[]; list: List }) {
+function WorkRows({ rows }: { rows: readonly WorkRow[] }) {
   const { t } = useT('entries')
   const today = isoDate(new Date())
   return (
@@ -94,9 +94,7 @@ function WorkRows({ rows, list }: { rows: readonly WorkRow[]; list: List }) {
             reviewOn && (
               <span className="entry-review-on">
                 <RocTime at={reviewOn} show="date" />
-                {(list === 'overdue' || (reviewOn < today && list === 'expired')) && (
-                  <Chip tone="overdue">{t('list.overdue')}</Chip>
-                )}
+                {reviewOn < today && <Chip tone="overdue">{t('list.overdue')}</Chip>}
               </span>
             ),
         },

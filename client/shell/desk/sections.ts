@@ -1,6 +1,6 @@
 import type { Messages } from '../../messages/areas.ts'
 
-/** A main section: a tile of the rail, reached with Alt and its place (1 to 9). */
+/** A main section: a tile of the rail, reached with Alt and its place (1 to 9, then 0). */
 export type Section = {
   key: keyof Messages['desk']['sections']
   path: string
