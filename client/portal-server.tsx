@@ -1,3 +1,4 @@
+import type { i18n as I18n } from 'i18next'
 import { renderToReadableStream } from 'react-dom/server'
 import type { Session } from '../server/api.ts'
 import { assetsOf } from './document/assets.ts'
@@ -141,7 +142,7 @@ async function rendered(
   state: PortalState,
   { page, file, tell }: { page: PortalPage; file: string | undefined; tell: (fault: unknown) => void },
 ): Promise<PortalReply> {
-  const i18n = createI18n(language, await loadMessages(language, PORTAL_AREAS))
+  const i18n = await wordsIn(language)
   const t = i18n.t as unknown as Translate
   const name = page.title(t, state.failure ?? state.data)
   const title = t('common:titleOf', { page: name, service: t('common:service') })
@@ -156,6 +157,14 @@ async function rendered(
     body: wrapped(portalHead(state, { title, assets, nonces, meta }), app, portalTail(state)),
   }
 }
+
+/** Made once a language: nothing of a request is in it, and making it takes longer than many a page. */
+function wordsIn(language: Language): Promise<I18n> {
+  words[language] ??= loadMessages(language, PORTAL_AREAS).then((messages) => createI18n(language, messages))
+  return words[language]
+}
+
+const words: Partial<Record<Language, Promise<I18n>>> = {}
 
 function wrapped(head: string, app: ReadableStream<Uint8Array>, tail: string): ReadableStream<Uint8Array> {
   const text = new TextEncoder()

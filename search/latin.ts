@@ -5,6 +5,8 @@ const MOST_DIFFERENT = 0.34
 const BEGUN = 0.5
 const LIKE = 0.6
 const MOST_LIKE = 20
+/** A number with another digit is another number: of an entry, of a form, of a case. */
+const NUMBERED = /\p{N}{3}/u
 
 /**
  * Words that may be meant by this one, the likeliest first, at most twenty: those it begins, while somebody still
@@ -13,7 +15,7 @@ const MOST_LIKE = 20
  */
 export function likeLatin(word: string, known: Iterable<string>): { term: string; weight: number }[] {
   if (!/^\p{Script=Latin}/u.test(word) || word.length < LEAST_BEGUN) return []
-  const most = word.length < LEAST_LIKE ? 0 : Math.round(word.length * MOST_DIFFERENT)
+  const most = word.length < LEAST_LIKE || NUMBERED.test(word) ? 0 : Math.round(word.length * MOST_DIFFERENT)
   const letters = lettersOf(word)
   const found: { term: string; weight: number }[] = []
   for (const other of known) {

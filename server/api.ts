@@ -14,7 +14,10 @@ import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
 import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
 import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
+import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
+import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
+import type { knowledgeImportsApi } from './knowledge/import/api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
@@ -27,6 +30,7 @@ import type { surveysApi } from './surveys/api.ts'
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
 export type Api = typeof directoryApi &
   typeof importsApi &
+  typeof knowledgeImportsApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &
@@ -48,7 +52,9 @@ export type Api = typeof directoryApi &
   typeof knowledgeApi &
   typeof publicKnowledgeApi &
   typeof knowledgeEditingApi &
+  typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
+  typeof knowledgeForRequesterApi &
   typeof searchApi &
   typeof searchIndexApi
 
@@ -90,6 +96,7 @@ export type {
   FoundPersonalData,
   ReadEntry,
   VersionRow,
+  WrittenVersion,
 } from './knowledge/shapes.ts'
 export type { MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { Mailbox } from './mail-in/transport/api.ts'

@@ -41,11 +41,14 @@ import { hints } from './hints.ts'
 import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
-import { entryPublished } from './knowledge/events.ts'
+import { entryPublished, reviewDone, reviewOverdue } from './knowledge/events.ts'
+import { workOffKnowledgeImports } from './knowledge/import/kind.ts'
 import { mailBounced, mailRefused, mailStored } from './mail-in/events.ts'
 import { receiveMail } from './mail-in/receive/receive-mail.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
 import { mailQueued } from './notifications/events.ts'
+import { tellOwner } from './notifications/knowledge/tell-owner.ts'
+import { tellLive, tellReturned } from './notifications/knowledge/tell-writers.ts'
 import { mailReply } from './notifications/mail-reply.ts'
 import { noteBounce } from './notifications/mark-bounced.ts'
 import { noticeOfClosing } from './notifications/notice-of-closing.ts'
@@ -105,6 +108,9 @@ export const reactions = [
   when(exchangeChanged, 'calls.let-register-again', letRegisterAgain),
   when(sessionsEnded, 'calls.end-registrations', endRegistrations),
   when(entryPublished, 'notifications.tell-subscribers', tellSubscribers),
+  when(entryPublished, 'notifications.tell-writers', tellLive),
+  when(reviewDone, 'notifications.tell-returned', tellReturned),
+  when(reviewOverdue, 'notifications.tell-owner', tellOwner),
   when(mailQueued, 'notifications.send-mail', sendMail),
   when(mailStored, 'mail-in.receive', receiveMail),
   when(mailRefused, 'notifications.notice-of-refusal', noticeOfRefusal),
@@ -116,6 +122,7 @@ export const reactions = [
   when(planChanged, 'calls.speak-changed', speakChanged),
   when(voiceSurveyAnswered, 'surveys.answer-by-voice', answerByVoice),
   when(importDue, 'directory.work-off-imports', workOffImports),
+  when(importDue, 'knowledge.work-off-imports', workOffKnowledgeImports),
   when(officesChanged, 'cases.follow-offices', followOffices),
   when(officesChanged, 'identity.suspend-leavers', suspendLeavers),
   when(officesRestored, 'cases.return-offices', returnOffices),

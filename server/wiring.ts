@@ -24,7 +24,14 @@ import { sessionReader } from './identity/queries.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
+import { entryFinder } from './knowledge/at-case/finder.ts'
+import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
+import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
+import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
+import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeExportRoutes } from './knowledge/export/routes.ts'
+import { knowledgeImportRoutes } from './knowledge/import/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
@@ -50,7 +57,8 @@ import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
 import { keepSearch } from './search/keeping/keeper.ts'
 import { searchIndexRoutes } from './search/keeping/routes.ts'
-import { sources } from './search-sources.ts'
+import { searchRoutes } from './search/routes.ts'
+import { searched } from './search-sources.ts'
 import { startMailIn } from './start-mail-in.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 
@@ -85,7 +93,7 @@ async function wireParts(
   const counters = startCounters(deps)
   const planKeeper = keepPlanCurrent(deps)
   const board = startBoardHints(deps)
-  const searchKeeper = keepSearch({ ...deps, db: keepingDb }, sources)
+  const searchKeeper = keepSearch({ ...deps, db: keepingDb }, searched.sources)
   const committed: AfterCommit = (events) => {
     // Somebody waits for what rings; the rest may come after.
     const first = events.filter(({ name }) => name === callOffered.name)
@@ -219,8 +227,15 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     notificationRoutes,
     documentRoutes,
     knowledgeEditingRoutes,
+    knowledgeFeedbackRoutes,
+    editedFileRoutes,
+    knowledgeForRequesterRoutes,
+    knowledgeImportRoutes,
+    knowledgeExportRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
+    knowledgeAtCaseRoutes(entryFinder(deps)),
+    searchRoutes(searched),
     searchIndexRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })

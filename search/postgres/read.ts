@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Texts } from '../document.ts'
-import type { Question, Searchable } from '../port.ts'
+import type { Candidate, Question, Searchable } from '../port.ts'
 import { isWritten, rankedBy } from '../question.ts'
 import { rank } from '../rank.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -38,6 +38,19 @@ export async function rankCandidates(
   const asked = rankedBy(weighted)
   const hits = rank(asked, rows).map(({ document: { key }, score }) => ({ key, score }))
   return { hits, terms: asked.filter(isWritten) }
+}
+
+/** Those of these keys that can be found by this reader now, as they are counted; in any order. */
+export async function seenOf(
+  db: QueryExecutorProvider,
+  reader: readonly string[],
+  keys: readonly string[],
+): Promise<Omit<Candidate, 'score'>[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<Omit<Candidate, 'score'>>`
+    select key, source, system_ids as "systemIds", kind, year from search_documents
+    where key = any (${keys}::text[]) and seen_by && ${reader}::text[] and kind <> ''`.execute(db)
+  return rows
 }
 
 const columns = sql`key, source, seen_by as "seenBy", system_ids as "systemIds", kind, year, quality,

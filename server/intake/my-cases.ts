@@ -28,13 +28,7 @@ export async function listMyCases({ db }: Pick<Deps, 'db'>, actor: Actor, after:
 
 /** One's own latest cases that look like the text, best first. */
 export async function similarToMine({ db }: Pick<Deps, 'db'>, actor: Actor, text: string) {
-  const cases = await ownCases(db, actor)
-    .select(
-      sql<string>`coalesce((select left(t.body ->> 'text', ${COMPARED_TEXT}) from timeline t
-        where t.case_id = cases.id and t.kind = 'message-in' order by t.seq limit 1), '')`.as('text'),
-    )
-    .limit(COMPARED)
-    .execute()
+  const cases = await latestWithText(db, actor).execute()
   const documents = cases.map(({ text: body, ...row }) => ({
     row,
     title: `${row.title} ${row.systemName}`,
@@ -42,6 +36,15 @@ export async function similarToMine({ db }: Pick<Deps, 'db'>, actor: Actor, text
   }))
   return findAmong(text, documents, MOST_SIMILAR).map(({ row }) => row)
 }
+
+/** One's own latest cases, each with what was written first. */
+export const latestWithText = (db: Db, actor: Actor) =>
+  ownCases(db, actor)
+    .select(
+      sql<string>`coalesce((select left(t.body ->> 'text', ${COMPARED_TEXT}) from timeline t
+        where t.case_id = cases.id and t.kind = 'message-in' order by t.seq limit 1), '')`.as('text'),
+    )
+    .limit(COMPARED)
 
 const ownCases = (db: Db, actor: Actor) =>
   db

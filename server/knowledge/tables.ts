@@ -109,6 +109,7 @@ export interface KnowledgeTables {
     reason: string | null
     /** What the editors say to it, for everybody to read. */
     answer: string | null
+    /** When editors dealt with it, with an answer or without. */
     answeredAt: Date | null
     answeredBy: Id<'person'> | null
     at: Date

@@ -175,6 +175,9 @@ async function whatStaysAsItWasRead(db: Kysely<unknown>) {
           ('review', 'draft'), ('review', 'approved'),
           ('approved', 'draft'), ('approved', 'live'),
           ('live', 'replaced'), ('live', 'withdrawn'))
+        -- What an import replaced is live again when that import is undone, and its version gone.
+        and not ((old.state, new.state) = ('replaced', 'live') and not exists (
+          select from knowledge_versions v where v.entry_id = old.entry_id and v.n > old.n))
       then raise exception 'a version of knowledge does not go from % to %', old.state, new.state;
       end if;
       return new;
@@ -237,11 +240,18 @@ async function whatCameOfThem(db: Kysely<unknown>) {
       answered_at timestamptz,
       answered_by uuid       references people (id),
       at         timestamptz not null,
-      constraint somebody_said_it check ((person_id is null) <> (visitor is null))
+      constraint somebody_said_it check ((person_id is null) <> (visitor is null)),
+      constraint answered_at_a_time check (answer is null or answered_at is not null)
     )`.execute(db)
+  await sql`comment on column knowledge_feedback.answered_at is
+    'when editors dealt with it: with an answer for everybody to read, or without'`.execute(db)
   await sql`create unique index knowledge_feedback_once on knowledge_feedback
     (version_id, coalesce(person_id::text, visitor))`.execute(db)
   await sql`create index knowledge_feedback_entry on knowledge_feedback (entry_id, at)`.execute(db)
+  await sql`create index knowledge_feedback_answered on knowledge_feedback (entry_id, answered_at)
+    where answer is not null`.execute(db)
+  await sql`create index knowledge_feedback_open on knowledge_feedback (at, id)
+    where answered_at is null`.execute(db)
   await sql`
     create table knowledge_views (
       entry_id uuid    not null references knowledge_entries (id),

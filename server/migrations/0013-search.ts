@@ -84,9 +84,22 @@ export const search: Migration = {
         last_at  timestamptz not null,
         done_at  timestamptz,
         done_by  uuid        references people (id),
-        entry_id uuid        references knowledge_entries (id)
+        answered_by text
       )`.execute(db)
+    await sql`comment on column searches_not_found.answered_by is 'the number of the entry that answers it now'`.execute(
+      db,
+    )
     await sql`create index searches_not_found_open on searches_not_found (n desc, last_at desc)
       where done_at is null`.execute(db)
+    await sql`
+      create table search_questions (
+        question text        primary key check (char_length(question) between 1 and 200),
+        key      text        not null,
+        number   text        not null,
+        by_id    uuid        references people (id),
+        at       timestamptz not null
+      )`.execute(db)
+    await sql`comment on table search_questions is
+      'what is to find which document: said to editors before they change synonyms'`.execute(db)
   },
 }

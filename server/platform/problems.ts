@@ -12,6 +12,7 @@ import { mailInProblems } from './problems/mail-in.ts'
 import { receivedMailProblems } from './problems/received-mails.ts'
 import { recordingProblems } from './problems/recordings.ts'
 import { routingProblems } from './problems/routing.ts'
+import { searchProblems } from './problems/search.ts'
 import { surveyProblems } from './problems/surveys.ts'
 
 export type Language = 'zh-TW' | 'en'
@@ -32,6 +33,7 @@ const problems = {
   ...callProblems,
   ...recordingProblems,
   ...routingProblems,
+  ...searchProblems,
   ...surveyProblems,
   ...knowledgeReadingProblems,
 } satisfies Sentences

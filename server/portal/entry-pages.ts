@@ -43,14 +43,17 @@ export function entryPages(app: FastifyInstance, deps: Deps, renderer: Renderer)
       if (answer.ok && url === `/api/knowledge/${number}`) read = (await answer.clone().json()) as ReadEntry
       return answer
     }
-    const page = await renderPage(renderer, request, { url: request.url, now, call, nonces: kept.nonces })
-    const body = page.body ? Buffer.from(await new Response(page.body).arrayBuffer()) : Buffer.alloc(0)
-    if (page.status === 200 && read)
-      return sendHtml(reply, language, kept.keep(key, body, read, now)(reply.cspNonce))
+    const { page, html } = await kept.make(key, async () => {
+      const page = await renderPage(renderer, request, { url: request.url, now, call, nonces: kept.nonces })
+      const body = page.body ? Buffer.from(await new Response(page.body).arrayBuffer()) : Buffer.alloc(0)
+      const isKept = page.status === 200 && read
+      return { page, html: isKept ? kept.keep(key, body, isKept, now) : kept.withNonces(body) }
+    })
+    if (page.status === 200) return sendHtml(reply, language, html(reply.cspNonce))
     return reply
       .code(page.status)
       .headers({ ...page.headers, 'cache-control': 'no-store' })
-      .send(kept.withNonces(body)(reply.cspNonce))
+      .send(html(reply.cspNonce))
   }
 
   for (const prefix of ['', '/en']) {

@@ -42,6 +42,13 @@ const Found = Type.Object({
   ),
 })
 
+const Synonym = Type.Object({
+  word: Type.String(),
+  means: Type.Array(Type.String()),
+  weight: Type.Number({ description: 'how surely it means the same: 0 to 1' }),
+})
+const Place = Type.Integer({ description: 'from 1; 0: not among the first two hundred' })
+
 /** One search over every source; each finds what is theirs to see, and no count tells of more. */
 export const searchApi = {
   'GET /search': {
@@ -76,29 +83,58 @@ export const searchApi = {
   },
   'POST /search-gaps/done': {
     may: 'knowledge:review',
-    body: Type.Object({ said: Type.String({ maxLength: 200 }), number: Nullable(Type.String()) }),
+    summary: 'Dealt with; `number` is the entry that answers it now, which the reader must be able to see',
+    body: Type.Object({
+      said: Type.String({ minLength: 1, maxLength: 200 }),
+      number: Nullable(Type.String({ minLength: 1, maxLength: 40 })),
+    }),
     reply: Type.Object({ ok: Type.Literal(true) }),
     status: 201,
   },
   'GET /search-synonyms': {
     may: 'knowledge:review',
-    reply: Type.Array(
-      Type.Object({ word: Type.String(), means: Type.Array(Type.String()), weight: Type.Number() }),
-    ),
+    reply: Type.Array(Synonym),
   },
   'PUT /search-synonyms': {
     may: 'knowledge:review',
     summary:
-      'Sets what else a word means; nothing else: forgets it. Says which questions it changes for the worse',
+      'Sets what else a word means; nothing else: forgets it. Says which of the editors’ questions find their entry further down for it',
     body: Type.Object({
       word: Type.String({ minLength: 1, maxLength: 60 }),
       means: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 }),
       weight: Type.Number({ minimum: 0.05, maximum: 1 }),
+      dryRun: Type.Optional(Type.Boolean({ description: 'says what it would change, and changes nothing' })),
     }),
     reply: Type.Object({
       worse: Type.Array(
-        Type.Object({ question: Type.String(), before: Type.Integer(), after: Type.Integer() }),
+        Type.Object({
+          question: Type.String(),
+          number: Type.String(),
+          before: Place,
+          after: Place,
+        }),
       ),
     }),
+  },
+  'GET /search-questions': {
+    may: 'knowledge:review',
+    summary: 'What is to find which entry, whatever synonyms are set',
+    reply: Type.Array(
+      Type.Object({
+        question: Type.String(),
+        number: Type.String(),
+        title: Nullable(Type.String({ description: 'null: the reader may not see it, or not any more' })),
+        at: Instant,
+      }),
+    ),
+  },
+  'PUT /search-questions': {
+    may: 'knowledge:review',
+    summary: 'Sets which entry a question is to find; null: forgets the question. Says where it is found now',
+    body: Type.Object({
+      question: Type.String({ minLength: 1, maxLength: 200 }),
+      number: Nullable(Type.String({ minLength: 1, maxLength: 40 })),
+    }),
+    reply: Type.Object({ place: Nullable(Place) }),
   },
 } satisfies Contract

@@ -11,21 +11,26 @@ const LONGEST = 200
  * @returns whether there was anything to remember
  */
 export async function noteNotFound(db: Db, said: string, at: Date): Promise<boolean> {
-  const words = [...said.trim()].slice(0, LONGEST).join('')
-  const folded = [...fold(words).trim()].slice(0, LONGEST).join('')
+  const words = beginningOf(said)
+  const folded = foldedAs(words)
   if (folded === '') return false
   await db
     .insertInto('searchesNotFound')
-    .values({ folded, said: words, firstAt: at, lastAt: at, doneAt: null, doneBy: null, entryId: null })
+    .values({ folded, said: words, firstAt: at, lastAt: at, doneAt: null, doneBy: null, answeredBy: null })
     .onConflict((conflict) =>
       conflict.column('folded').doUpdateSet(({ eb, fn, ref }) => ({
         n: eb('searchesNotFound.n', '+', 1),
         lastAt: fn<Date>('greatest', [ref('searchesNotFound.lastAt'), ref('excluded.lastAt')]),
         doneAt: null,
         doneBy: null,
-        entryId: null,
+        answeredBy: null,
       })),
     )
     .execute()
   return true
 }
+
+/** One form of what may be asked in several, as it is remembered. */
+export const foldedAs = (said: string): string => beginningOf(fold(beginningOf(said)))
+
+const beginningOf = (text: string) => [...text.trim()].slice(0, LONGEST).join('')

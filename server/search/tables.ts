@@ -67,6 +67,9 @@ export interface SearchTables {
     lastAt: Date
     doneAt: Date | null
     doneBy: Id<'person'> | null
-    entryId: Id<'knowledge-entry'> | null
+    /** The number of the entry that answers it now. */
+    answeredBy: string | null
   }
+  /** What is to find which document, whatever synonyms are set; `number` is what people call it by. */
+  searchQuestions: { question: string; key: string; number: string; byId: Id<'person'> | null; at: Date }
 }

@@ -4,7 +4,7 @@ import { viewsOf } from '../../server/knowledge/reading/views.ts'
 import type { Db } from '../../server/platform/database/database.ts'
 import { freshDatabase } from '../support/database.ts'
 import { cookieOf, serverOn } from '../support/in-process.ts'
-import { layEntry, laySystem, takeBack } from '../support/knowledge-ground.ts'
+import { layEntry, layNext, laySystem, takeBack } from '../support/knowledge-ground.ts'
 
 let server: Awaited<ReturnType<typeof serverOn>>
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -59,11 +59,7 @@ test('a page that is kept is gone the moment its entry is, and never shows a nei
     await layEntry(db, { systemIds: [systemId], title: '鄰近的問答' }),
   ]
   expect((await get(`/qa/${one.number}`)).body).toContain('鄰近的問答')
-  await db
-    .updateTable('knowledgeVersions')
-    .set({ visibility: 'internal', whyHidden: '測試' })
-    .where('id', '=', neighbour.versionId)
-    .execute()
+  await layNext(db, neighbour, { systemIds: [systemId], title: '鄰近的問答', visibility: 'internal' })
   expect((await get(`/qa/${one.number}`)).body).not.toContain('鄰近的問答')
   await takeBack(db, one)
   const gone = await get(`/qa/${one.number}`)
@@ -141,4 +137,40 @@ test('the list for other sites is framed by those that are named, and shows what
   expect(await ancestors()).toBe("'self' https://webhr.example.gov.tw")
   const page = await get('/qa')
   expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+})
+
+test('many who want the same page at once have it made once, and nobody is shown what has changed meanwhile', async () => {
+  const laid = await layEntry(db, { title: '舊的標題' })
+  const { id, number } = laid
+  const many = await Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
+  expect(many.every(({ statusCode, body }) => statusCode === 200 && body.includes('舊的標題'))).toBe(true)
+  expect(new Set(many.map(({ body }) => [...noncesIn(body)].join())).size).toBe(12)
+  await viewsOf(server.deps).flush()
+  const counted = () =>
+    db.selectFrom('knowledgeEntries').select('views').where('id', '=', id).executeTakeFirstOrThrow()
+  expect((await counted()).views).toBe(12)
+
+  const asked = Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
+  await takeBack(db, laid)
+  for (const { statusCode } of await asked) expect([200, 410]).toContain(statusCode)
+  const after = await Promise.all(Array.from({ length: 12 }, () => get(`/qa/${number}`)))
+  expect(after.map(({ statusCode }) => statusCode)).toEqual(Array(12).fill(410))
+})
+
+test('an answer to a reader is on the page for the next one, and gone when it is taken back', async () => {
+  const { id, number } = await layEntry(db)
+  await post(`/qa/${number}/feedback`, { solved: 'no', reason: '找不到匯出的按鈕' })
+  expect((await get(`/qa/${number}`)).body).not.toContain('找不到匯出的按鈕')
+  const answer = (text: string | null) =>
+    db
+      .updateTable('knowledgeFeedback')
+      .set({ answer: text, answeredAt: new Date() })
+      .where('entryId', '=', id)
+      .execute()
+  await answer('按鈕在右上角')
+  expect((await get(`/qa/${number}`)).body).toContain('按鈕在右上角')
+  await answer('按鈕改到左上角')
+  expect((await get(`/qa/${number}`)).body).toContain('按鈕改到左上角')
+  await answer(null)
+  expect((await get(`/qa/${number}`)).body).not.toContain('找不到匯出的按鈕')
 })

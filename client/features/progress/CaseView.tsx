@@ -12,6 +12,7 @@ import { Slip } from '../../ui/Slip.tsx'
 import { StampPath } from '../../ui/StampPath.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { AddInformation } from './AddInformation.tsx'
+import { type Answer, Answers } from './Answers.tsx'
 import { codeInHash } from './code-in-hash.ts'
 import { Reopen, Verify, Withdraw } from './Decisions.tsx'
 import { Facts } from './Facts.tsx'
@@ -30,6 +31,7 @@ export function CaseView({
   limits,
   formKey,
   done,
+  answers,
 }: {
   loaded: PortalCase
   code: string | undefined
@@ -37,6 +39,8 @@ export function CaseView({
   formKey: string
   /** What was just done here, named as in the address. */
   done: string | null
+  /** Entries of Q&A that went into answers. */
+  answers: readonly Answer[]
 }) {
   const { t, language } = useT('portal')
   const { now } = usePortal()
@@ -85,6 +89,7 @@ export function CaseView({
         </div>
         <aside className="progress-side">
           <Facts shown={current} code={code} />
+          <Answers answers={answers} />
           <Ways number={number} />
         </aside>
       </div>

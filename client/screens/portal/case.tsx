@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { PortalCase } from '../../../server/api.ts'
+import type { Api, PortalCase, Reply } from '../../../server/api.ts'
 import { forgetDraft } from '../../features/file-a-case/use-draft.ts'
 import { CaseView } from '../../features/progress/CaseView.tsx'
 import { Filed } from '../../features/progress/Filed.tsx'
@@ -13,6 +13,7 @@ import './pages.css'
 type CaseData = {
   number: string
   shown?: PortalCase
+  answers?: Reply<Api['POST /progress/:number/knowledge']>
   code?: string
   limits: FileLimits
   formKey: string
@@ -26,7 +27,15 @@ export const page = definePage<CaseData>({
       api('POST /progress/:number', { params: { number }, body: {} }).catch(askForCode),
       api('GET /attachment-rules'),
     ])
-    return { number, limits, formKey: crypto.randomUUID(), ...(shown && { shown }), ...(code && { code }) }
+    // Asked only of a case that is open: a code that is wrong is tried once. The page does without.
+    const answers = shown
+      ? await api('POST /progress/:number/knowledge', { params: { number }, body: {} }).catch(() => [])
+      : []
+    return {
+      ...{ number, limits, answers, formKey: crypto.randomUUID() },
+      ...(shown && { shown }),
+      ...(code && { code }),
+    }
   },
   title: (t, { number, shown }) =>
     shown
@@ -42,7 +51,10 @@ function askForCode(error: unknown) {
   throw error
 }
 
-function CasePage({ data: { number, shown, code, limits, formKey }, query }: PageProps<CaseData>) {
+function CasePage({
+  data: { number, shown, code, limits, formKey, answers = [] },
+  query,
+}: PageProps<CaseData>) {
   const done = query.get('done')
   const { session } = usePortal()
   const owner = session?.personId ?? null
@@ -52,7 +64,9 @@ function CasePage({ data: { number, shown, code, limits, formKey }, query }: Pag
   }, [filed, owner])
   if (!shown) return <AskForCode number={number} />
   if (filed) return <Filed filed={shown} code={code} />
-  return <CaseView loaded={shown} code={code} limits={limits} formKey={formKey} done={done} />
+  return (
+    <CaseView loaded={shown} code={code} limits={limits} formKey={formKey} done={done} answers={answers} />
+  )
 }
 
 function AskForCode({ number }: { number: string }) {

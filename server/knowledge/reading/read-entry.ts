@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { isOverdue, liveSince, ROW, systemsOf } from '../columns.ts'
 import { demandNumber, entryNotFound } from '../numbers.ts'
 import type { Feedback, HrSystem, ReadEntry } from '../shapes.ts'
 import type { Reader } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
-import { isOverdue, ROW, systemsOf } from './columns.ts'
 import { withdrawnEntries } from './whose.ts'
 
-const ANSWERED_SHOWN = 20
+export const ANSWERED_SHOWN = 20
 
 export type StoredVariant = {
   n: number
@@ -31,8 +31,9 @@ const filesOf = sql<StoredFile[]>`coalesce((
 
 const answeredOf = sql<Feedback[]>`coalesce((
   select json_agg(json_build_object('solved', b.solved, 'reason', b.reason, 'answer', b.answer,
-    'at', to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by b.answered_at desc, b.id)
-  from (select * from knowledge_feedback b where b.entry_id = e.id and b.answered_at is not null
+    'at', to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'answeredAt', to_char(b.answered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by b.answered_at desc, b.id)
+  from (select * from knowledge_feedback b where b.entry_id = e.id and b.answer is not null
     order by b.answered_at desc, b.id limit ${sql.lit(ANSWERED_SHOWN)}) b), '[]')`
 
 /**
@@ -48,6 +49,7 @@ export async function readLive(db: Db, reader: Reader, asked: { number: string; 
     .select(['e.id', 'v.id as versionId', 'v.n', 'v.body', 'v.expertBody', 'v.appliesTo', 'v.updatedAt'])
     .select(['e.solved', 'e.unsolved'])
     .select([
+      liveSince.as('liveAt'),
       systemsOf.as('systems'),
       variantsOf.as('variants'),
       filesOf.as('files'),

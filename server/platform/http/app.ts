@@ -31,6 +31,8 @@ const PLAIN = {
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
+/** What is looked for stands in the address: 10,000 characters take nine bytes each. */
+const HEADER_LIMIT_BYTES = 112 * 1024
 
 export function createApp({
   actorOf,
@@ -45,6 +47,7 @@ export function createApp({
     logger: logger ?? false,
     trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
     logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: ({ url = '/' }) => decodable(url),
     // An address so long that no route can be meant.

@@ -68,4 +68,13 @@ export const knowledgeProblems = {
       '還有必要的內容沒有填，尚未送審；草稿已保留。請補上標示的項目（例如簡答或內文、圖片說明、日期）後再送審。',
     en: 'Something is missing, so it was not sent for review; the draft is kept. Please fill in what is marked (an answer, words for pictures, days) and submit again.',
   },
+  'knowledge-feedback-not-found': {
+    'zh-TW': '找不到這則讀者意見；可能是問答已經撤下，未做任何變更。請重新整理清單。',
+    en: 'That feedback is not there; the entry may have been withdrawn. Nothing was changed. Please reload the list.',
+  },
+  'knowledge-feedback-changed': {
+    'zh-TW':
+      '您撰寫期間，讀者改寫了這則意見，或已有其他人處理，因此您的答覆尚未公開；您寫的內容還在。請看過最新內容後再送出。',
+    en: 'The reader has said something else meanwhile, or somebody has dealt with it, so your answer was not published; what you wrote is kept. Please look at it as it is now and send it again.',
+  },
 } as const

@@ -42,7 +42,11 @@ describe('a case', () => {
   })
 
   test('offers what may be done with it, and nothing else', async () => {
-    const { html } = await render('/cases/115-000731', { 'POST /progress/:number': shown })
+    const { html } = await render('/cases/115-000731', {
+      'POST /progress/:number': shown,
+      'POST /progress/:number/knowledge': [{ number: 'Q000948', title: '清冊匯出後是問號' }],
+    })
+    expect(html).toContain('<a href="/qa/Q000948">清冊匯出後是問號</a>')
     const actions = [...html.matchAll(/action="\/cases\/115-000731\/(\w+)"/g)].map(([, verb]) => verb)
     expect(actions.sort()).toEqual(['messages', 'verification', 'withdrawal'])
   })

@@ -28,6 +28,7 @@ export const progress = {
   },
   case: {
     title: '{{number}} {{title}}',
+    answers: 'Q&A used in the answer',
     facts: 'About the case',
     now: 'Where it stands',
     system: 'System',

@@ -26,6 +26,7 @@ export const progress = {
   },
   case: {
     title: '{{number}} {{title}}',
+    answers: '回覆引用的問答',
     facts: '案件資料',
     now: '目前進度',
     system: '系統別',
