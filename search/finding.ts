@@ -17,7 +17,7 @@ const FIRST_REST_MS = 1000
 const LONGEST_REST_MS = 15_000
 
 /** So much later than the database an engine may hear of a change; then the database answers until it has caught up. */
-export const MOST_BEHIND_SECONDS = 60
+const MOST_BEHIND_SECONDS = 60
 const BEHIND_KNOWN_MS = 5000
 
 type Given = {

@@ -23,7 +23,9 @@ export function startHost({ program, memoryMb, onGone }: Options): Host {
   let lastId = 0
   let gone: string | undefined
   let isMeant = false
-  const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } })
+  const worker = new Worker(program, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+  })
 
   const leave = (why: string) => {
     if (gone !== undefined) return

@@ -15,7 +15,7 @@ import { allSent, SOON, test } from '../support/search-keeping.ts'
 import type { SearchingProcess } from '../support/search-process.ts'
 import { fillThings } from '../support/search-things.ts'
 
-vi.setConfig({ testTimeout: 40_000 })
+vi.setConfig({ testTimeout: 90_000 })
 
 async function server(process: SearchingProcess, permissions: string[]) {
   const id = await addPerson(process.db)

@@ -6,7 +6,7 @@ import { readState } from '../../server/search/keeping/state.ts'
 import { foundThings, inStep, SOON, test } from '../support/search-keeping.ts'
 import { fillThings, hideThing, setThing } from '../support/search-things.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 90_000 })
 
 const THREE = { a: '考績清冊', b: '差勤系統', c: '俸給調整' }
 

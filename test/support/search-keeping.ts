@@ -11,7 +11,7 @@ import { meilisearchServer } from './meilisearch-server.ts'
 import { placeOf, processWith, searchingProcess } from './search-process.ts'
 import { makeThings } from './search-things.ts'
 
-export const SOON = { timeout: 20_000, interval: 25 }
+export const SOON = { timeout: 30_000, interval: 25 }
 
 /** Opens processes of the product, and closes them all. */
 function openerAt({ databaseUrl, dataDir }: { databaseUrl: string; dataDir: string }) {
@@ -78,12 +78,12 @@ export async function inStep(db: Db, engine: SearchEngine) {
   await vi.waitFor(async () => expect(await revisionsOf(engine)).toEqual(await keptRevisions(db)), SOON)
 }
 
-export const keptRevisions = async (db: Db) =>
+const keptRevisions = async (db: Db) =>
   (await db.selectFrom('searchDocuments').select(['key', 'rev']).where('kind', '<>', '').execute())
     .map(({ key, rev }) => `${key} ${rev}`)
     .sort()
 
-export async function revisionsOf(engine: SearchEngine): Promise<string[]> {
+async function revisionsOf(engine: SearchEngine): Promise<string[]> {
   const all: string[] = []
   for (let after = ''; ; ) {
     const page = await engine.revisions(after, 1000)

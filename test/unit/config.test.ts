@@ -32,6 +32,11 @@ test.each(Object.keys(production))('production without %s refuses to start and n
 
 test('a search engine needs its key as soon as it has an address', () => {
   expect(() => readConfig({ ...production, MEILI_URL: 'http://meili:7700' })).toThrow('MEILI_KEY')
+  const search = { MEILI_URL: 'http://meili:7700', MEILI_KEY: 'a-master-key-of-32-characters-ok' }
+  expect(readConfig({ ...production, ...search })).toMatchObject({
+    meiliUrl: search.MEILI_URL,
+    meiliKey: search.MEILI_KEY,
+  })
 })
 
 test('a variable that is not well-formed is named', () => {

@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Source } from '../source.ts'
 import { compareEngine } from './compare-engine.ts'
 import { compareSources } from './compare-sources.ts'
+import { countChangedTerms } from './count-terms.ts'
 import { type Between, fillEngine, rebuildDatabase } from './rebuild.ts'
 import {
   MADE_BY,
@@ -37,6 +38,7 @@ export function minding({ sources, signal, between, ...deps }: Minding) {
   let lookAt = 0
   /** Nobody has compared since we began, or since the engine was away. */
   let isCompared = false
+  let isCounted = false
 
   async function rebuild(wanted: Date, { databaseRebuiltAt }: State) {
     await noteBegun(db)
@@ -86,6 +88,8 @@ export function minding({ sources, signal, between, ...deps }: Minding) {
       if (state.rebuildBeganAt) await noteBrokenOff(db, null)
       if (state.madeBy === null) await noteMadeByUs(db)
       else if (state.madeBy !== MADE_BY) return void (await wantRebuild(db))
+      if (!isCounted) await countChangedTerms(deps)
+      isCounted = true
       if (outside && performance.now() >= lookAt) {
         await look(outside)
         lookAt = performance.now() + LOOK_EVERY_MS

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { TooOld } from '../../../search/meilisearch/engine.ts'
 import { EngineAway } from '../../../search/port.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Source } from '../source.ts'
@@ -54,6 +55,9 @@ export function beginTenure(deps: Given, sources: readonly Source[]) {
   }
 }
 
+/** Trouble that ends by itself. */
+const isPassing = (error: unknown) => error instanceof EngineAway && !(error instanceof TooOld)
+
 type Telling = { log: Deps['log']; what: string; signal: AbortSignal }
 
 async function repeatedly(
@@ -72,14 +76,11 @@ async function repeatedly(
       if (signal.aborted) return
       // Of an engine that is away once is enough; until something else is the trouble.
       const { message: why } = error as Error
-      if (why !== said) log[error instanceof EngineAway ? 'warn' : 'error']({ err: error }, what)
+      if (why !== said) log[isPassing(error) ? 'warn' : 'error']({ err: error }, what)
       said = why
       await failed(error).catch(() => {})
       await wait(restMs, undefined, { signal }).catch(() => {})
-      restMs = Math.min(
-        2 * restMs,
-        error instanceof EngineAway ? LONGEST_REST_MS : LONGEST_REST_IN_TROUBLE_MS,
-      )
+      restMs = Math.min(2 * restMs, isPassing(error) ? LONGEST_REST_MS : LONGEST_REST_IN_TROUBLE_MS)
     }
   }
 }
