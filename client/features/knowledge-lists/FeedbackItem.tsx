@@ -59,6 +59,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
   const [answer, setAnswer] = useState('')
   const [letStand, setLetStand] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setTried] = useState(false)
+  const [isOpen, setOpen] = useState(false)
   const found = [...new Set([...row.found.map(({ text }) => text), ...commands.stillFound])]
   const isEmpty = answer.trim() === ''
   const send = () => {
@@ -67,6 +68,18 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
   }
   const decide = (text: string, stands: boolean) =>
     setLetStand(new Set(stands ? [...letStand, text] : [...letStand].filter((one) => one !== text)))
+  const aside = (
+    <Button variant="quiet" onPress={() => commands.aside.run()} isPending={commands.aside.isPending}>
+      {t('feedback.aside')}
+    </Button>
+  )
+  if (!isOpen)
+    return (
+      <div className="asked-buttons">
+        <Button onPress={() => setOpen(true)}>{t('feedback.begin')}</Button>
+        {aside}
+      </div>
+    )
   return (
     <form
       className="asked-form"
@@ -79,6 +92,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
         label={t('feedback.answer')}
         description={t('feedback.answerHelp')}
         rows={2}
+        autoFocus
         limit={1000}
         value={answer}
         onChange={setAnswer}
@@ -101,9 +115,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
         <Button type="submit" variant="primary" isPending={commands.answer.isPending}>
           {t('feedback.send')}
         </Button>
-        <Button variant="quiet" onPress={() => commands.aside.run()} isPending={commands.aside.isPending}>
-          {t('feedback.aside')}
-        </Button>
+        {aside}
       </div>
     </form>
   )
