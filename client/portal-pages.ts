@@ -33,6 +33,11 @@ export const portalPages = [
     open: () => import('./screens/portal/qa-widget.tsx'),
   },
   {
+    path: '/search',
+    file: 'client/screens/portal/search.tsx',
+    open: () => import('./screens/portal/search.tsx'),
+  },
+  {
     path: '/track',
     file: 'client/screens/portal/track.tsx',
     open: () => import('./screens/portal/track.tsx'),

@@ -57,13 +57,16 @@ export type SearchEngine = {
   /**
    * Takes everything anew while what was there is still found. Afterwards found is what was given, and what was kept
    * since it began; not what was neither, and not what was forgotten since, though it may have been read before.
-   * When `documents` throws, what was found before still is.
+   * When `documents` throws, what was found before still is. A document that it refuses is told of and left out, or makes
+   * it throw where nobody is told.
    */
-  rebuild(documents: AsyncIterable<readonly Searchable[]>): Promise<void>
+  rebuild(documents: AsyncIterable<readonly Searchable[]>, onRefused?: OnRefused): Promise<void>
   /** Pages through what is kept, by key (in the order of code units): for comparing. */
   revisions(afterKey: string, most: number): Promise<{ key: string; rev: number }[]>
   close(): Promise<void>
 }
+
+export type OnRefused = (document: Searchable, why: Error) => void
 
 /** The engine cannot answer now; another may. */
 export class EngineAway extends Error {

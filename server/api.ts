@@ -17,17 +17,20 @@ import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
 import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
 import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
+import type { knowledgeImportsApi } from './knowledge/import/api.ts'
 import type { caseLinksApi, MailInHints, receivedMailsApi } from './mail-in/api.ts'
 import type { mailboxesApi } from './mail-in/transport/api.ts'
 import type { MailHints, notificationsApi } from './notifications/api.ts'
 import type { Input, Reply } from './platform/http/contract.ts'
 import type { RoutingHints, routingApi } from './routing/api.ts'
 import type { searchApi } from './search/api.ts'
+import type { searchIndexApi } from './search/keeping/api.ts'
 import type { surveysApi } from './surveys/api.ts'
 
 /** Everything a client may call. Types only: the client imports nothing else from the server. */
 export type Api = typeof directoryApi &
   typeof importsApi &
+  typeof knowledgeImportsApi &
   typeof identityApi &
   typeof casesApi &
   typeof intakeApi &
@@ -52,7 +55,8 @@ export type Api = typeof directoryApi &
   typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
   typeof knowledgeForRequesterApi &
-  typeof searchApi
+  typeof searchApi &
+  typeof searchIndexApi
 
 /** Server → open pages. `eventId` lets a page ignore what it has heard before. */
 export type Hints = CallHints &
@@ -92,6 +96,7 @@ export type {
   FoundPersonalData,
   ReadEntry,
   VersionRow,
+  WrittenVersion,
 } from './knowledge/shapes.ts'
 export type { MailContent, ReceivedMail } from './mail-in/api.ts'
 export type { Mailbox } from './mail-in/transport/api.ts'

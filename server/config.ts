@@ -93,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>, role
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     meiliUrl: env.MEILI_URL,
+    meiliKey: env.MEILI_KEY,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? '人事資訊系統客服中心 <service@onewindow.example>',
     /** Where a mail server delivers to us; nowhere unless it is named. */

@@ -3,12 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
-import { findingBy } from '../search/finding.ts'
-import { postgresEngine } from '../search/postgres/engine.ts'
-import { vocabularyIn } from '../search/postgres/vocabulary.ts'
 import type { Config } from './config.ts'
 import { hrOverHttp } from './directory/hr-over-http.ts'
 import { keptCopy } from './directory/kept-copy.ts'
+import { openSearch } from './open-search.ts'
 import { openTelephony } from './open-telephony.ts'
 import { startEmbeddedPostgres } from './platform/database/embedded.ts'
 import { migrate, openDatabase } from './platform/database/open.ts'
@@ -25,6 +23,9 @@ const MAIL_LIMITS = { timeMs: 20_000, memoryMb: 768, readers: 2 }
 
 /** Who follows the telephone waits for nobody else's connection: its lock, what is told, and what is compared. */
 const FOLLOWING_CONNECTIONS = 3
+
+/** Nor does anybody wait for one of those that keep what can be found true: their lock, what is read, what is written. */
+const KEEPING_CONNECTIONS = 4
 
 /** Opens everything outside the process that this configuration names, or starts it (the embedded edition). */
 export async function openParts(config: Config, log: FastifyBaseLogger, now: () => Date) {
@@ -44,10 +45,9 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     connections: FOLLOWING_CONNECTIONS,
     isHurried: true,
   })
+  const keepingDb = openDatabase({ url: databaseUrl, onError, connections: KEEPING_CONNECTIONS })
   await migrate(db)
-  const vocabulary = vocabularyIn({ db, now })
-  const inDatabase = postgresEngine({ db, vocabulary })
-  const search = findingBy({ engine: inDatabase, fallback: inDatabase, vocabulary })
+  const { search, searchIndex, closeSearch } = openSearch(config, { db, now, log })
   const queue = config.redisUrl
     ? redisQueue({ url: config.redisUrl, onError })
     : await postgresQueue({ url: databaseUrl, onError })
@@ -65,6 +65,8 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
     telephoneDb,
     queue,
     search,
+    searchIndex,
+    keepingDb,
     mail,
     files,
     scanner,
@@ -79,7 +81,8 @@ export async function openParts(config: Config, log: FastifyBaseLogger, now: () 
       await queue.close()
       await reader.close()
       await mail.close()
-      await Promise.all([db.destroy(), telephoneDb.destroy()])
+      await closeSearch()
+      await Promise.all([db.destroy(), telephoneDb.destroy(), keepingDb.destroy()])
       await postgres?.stop()
     },
   }

@@ -42,6 +42,7 @@ import { endSockets } from './identity/end-sockets.ts'
 import { sessionsEnded } from './identity/events.ts'
 import { readmitLeavers, suspendLeavers } from './identity/suspend-leavers.ts'
 import { entryPublished, reviewDone, reviewOverdue } from './knowledge/events.ts'
+import { workOffKnowledgeImports } from './knowledge/import/kind.ts'
 import { mailBounced, mailRefused, mailStored } from './mail-in/events.ts'
 import { receiveMail } from './mail-in/receive/receive-mail.ts'
 import { acknowledge } from './notifications/acknowledge.ts'
@@ -121,6 +122,7 @@ export const reactions = [
   when(planChanged, 'calls.speak-changed', speakChanged),
   when(voiceSurveyAnswered, 'surveys.answer-by-voice', answerByVoice),
   when(importDue, 'directory.work-off-imports', workOffImports),
+  when(importDue, 'knowledge.work-off-imports', workOffKnowledgeImports),
   when(officesChanged, 'cases.follow-offices', followOffices),
   when(officesChanged, 'identity.suspend-leavers', suspendLeavers),
   when(officesRestored, 'cases.return-offices', returnOffices),

@@ -21,6 +21,7 @@ import { removeDropped, scanHeld } from './files/held-files.ts'
 import { removeUnclaimed } from './files/remove-unclaimed.ts'
 import { removeOldSessions, sweepSessions } from './identity/sweep-sessions.ts'
 import { tellOverdue } from './knowledge/editing/keeping.ts'
+import { workOffKnowledgeImports } from './knowledge/import/kind.ts'
 import { makeDueLive } from './knowledge/live.ts'
 import { announceAgain } from './mail-in/transport/announce-again.ts'
 import { keepBooks } from './mail-in/transport/keep-books.ts'
@@ -30,6 +31,8 @@ import { sendDueMails } from './notifications/send-due-mails.ts'
 import { every } from './platform/queue/schedule.ts'
 import { sweepDesks } from './routing/desk-gone.ts'
 import { sweepOffers } from './routing/expire-offer.ts'
+import { askForComparison } from './search/keeping/compare-nightly.ts'
+import { countChangedTerms } from './search/keeping/count-terms.ts'
 import { remindSurveys } from './surveys/remind.ts'
 
 const SECOND = 1000
@@ -46,6 +49,7 @@ export const schedules = [
   every(MINUTE, 'calls.sweep-registrations', sweepRegistrations),
   every(5 * SECOND, 'cases.send-due-replies', sendDueReplies),
   every(5 * SECOND, 'directory.work-off-imports-again', workOffImports),
+  every(5 * SECOND, 'knowledge.work-off-imports-again', workOffKnowledgeImports),
   every(10 * SECOND, 'cases.count-again', countAgain),
   every(15 * SECOND, 'notifications.send-due-mails', sendDueMails),
   every(MINUTE, 'calls.send-changed-plan', (deps) => sendPlan(deps)),
@@ -61,6 +65,8 @@ export const schedules = [
   every(MINUTE, 'identity.sweep-sessions', sweepSessions),
   every(MINUTE, 'knowledge.make-due-live', makeDueLive),
   every(10 * MINUTE, 'knowledge.tell-overdue', tellOverdue),
+  every(3 * MINUTE, 'search.count-terms', countChangedTerms),
+  every(10 * MINUTE, 'search.ask-for-comparison', askForComparison),
   every(5 * MINUTE, 'notifications.tell-reviewers', tellReviewers),
   every(10 * MINUTE, 'notifications.tell-editors', tellEditors),
   every(15 * SECOND, 'documents.read-folder', readFolder),

@@ -28,7 +28,10 @@ import { entryFinder } from './knowledge/at-case/finder.ts'
 import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
 import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
+import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
 import { knowledgeEditingRoutes } from './knowledge/editing/routes.ts'
+import { knowledgeExportRoutes } from './knowledge/export/routes.ts'
+import { knowledgeImportRoutes } from './knowledge/import/routes.ts'
 import { knowledgeOpenRoutes } from './knowledge/reading/open-routes.ts'
 import { knowledgeRoutes } from './knowledge/reading/routes.ts'
 import { mailDeskRoutes } from './mail-in/desk/routes.ts'
@@ -52,6 +55,8 @@ import { reactions } from './reactions.ts'
 import { keepDesksKnown } from './routing/desks.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { schedules } from './schedules.ts'
+import { keepSearch } from './search/keeping/keeper.ts'
+import { searchIndexRoutes } from './search/keeping/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { searched } from './search-sources.ts'
 import { startMailIn } from './start-mail-in.ts'
@@ -74,7 +79,7 @@ async function wireParts(
 ) {
   const now = own.now ?? (() => new Date())
   const parts = await openParts(config, log, now)
-  const { close: closeParts, telephoneDb, ...opened } = parts
+  const { close: closeParts, telephoneDb, keepingDb, ...opened } = parts
   const base = {
     ...opened,
     publicUrl: own.publicUrl ?? config.publicUrl ?? `http://${config.host}:${config.port}`,
@@ -88,6 +93,7 @@ async function wireParts(
   const counters = startCounters(deps)
   const planKeeper = keepPlanCurrent(deps)
   const board = startBoardHints(deps)
+  const searchKeeper = keepSearch({ ...deps, db: keepingDb }, searched.sources)
   const committed: AfterCommit = (events) => {
     // Somebody waits for what rings; the rest may come after.
     const first = events.filter(({ name }) => name === callOffered.name)
@@ -97,6 +103,7 @@ async function wireParts(
       counters.note(event)
       planKeeper.note(event)
       board.note(event)
+      searchKeeper.note(event)
     }
     courier.hurry()
   }
@@ -113,10 +120,12 @@ async function wireParts(
       )
       mailIn = await startMailIn(config, deps)
       following = followTelephony({ ...deps, db: telephoneDb })
+      searchKeeper.start()
     },
     async close() {
       await mailIn?.stop()
       await following?.stop()
+      await searchKeeper.stop()
       await courier.stop()
       await counters.stop()
       await planKeeper.stop()
@@ -219,11 +228,15 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     documentRoutes,
     knowledgeEditingRoutes,
     knowledgeFeedbackRoutes,
+    editedFileRoutes,
     knowledgeForRequesterRoutes,
+    knowledgeImportRoutes,
+    knowledgeExportRoutes,
     demoTelephoneRoutes,
     knowledgeRoutes,
     knowledgeAtCaseRoutes(entryFinder(deps)),
     searchRoutes(searched),
+    searchIndexRoutes,
   ])
     await app.register(routes(deps), { prefix: '/api' })
   await app.register(healthRoutes(deps))

@@ -15,6 +15,8 @@ const catalogues = {
     papers: () => import('./zh-TW/papers.ts'),
     phone: () => import('./zh-TW/phone.ts'),
     calls: () => import('./zh-TW/calls.ts'),
+    search: () => import('./zh-TW/search.ts'),
+    entries: () => import('./zh-TW/entries.ts'),
     asked: () => import('./zh-TW/asked.ts'),
   },
   en: {
@@ -29,6 +31,8 @@ const catalogues = {
     papers: () => import('./en/papers.ts'),
     phone: () => import('./en/phone.ts'),
     calls: () => import('./en/calls.ts'),
+    search: () => import('./en/search.ts'),
+    entries: () => import('./en/entries.ts'),
     asked: () => import('./en/asked.ts'),
   },
 } satisfies Record<Language, { [A in Area]: () => Promise<{ [K in A]: unknown }> }>

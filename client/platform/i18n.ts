@@ -1,7 +1,7 @@
 /**
  * Words on screen.
  *
- * Each area (common, problems, portal, desk, cases, board, admin, mails, phone, calls, asked) has one catalogue per language:
+ * Each area (common, problems, portal, desk, cases, board, admin, mails, phone, calls, search …) has one catalogue per language:
  * `messages/zh-TW/<area>.ts` is written first and gives the shape, `messages/en/<area>.ts` says
  * `satisfies Translation<typeof …>`, so a missing or a superfluous translation does not compile.
  *
@@ -65,6 +65,8 @@ export type Translate<A extends Area = 'common'> = TFunction<
     'papers',
     'phone',
     'calls',
+    'search',
+    'entries',
     'asked',
   ]
 >

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
@@ -20,6 +21,7 @@ export function Palette({
   empty,
   text,
   onText,
+  composition = {},
   items,
   onChoose,
 }: {
@@ -31,6 +33,8 @@ export function Palette({
   empty: string
   text: string
   onText: (text: string) => void
+  /** Is told when an input method begins and ends a composition. */
+  composition?: Pick<ComponentProps<'input'>, 'onCompositionStart' | 'onCompositionEnd'>
   /** The ones that the text finds. */
   items: readonly PaletteItem[]
   onChoose: (id: string) => void
@@ -49,6 +53,7 @@ export function Palette({
               <Input
                 className="ui-input"
                 placeholder={hint}
+                {...composition}
                 onKeyDownCapture={(event) => {
                   if (isImeKey(event)) event.stopPropagation()
                 }}

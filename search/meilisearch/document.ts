@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { textsOf } from '../document.ts'
 import type { Candidate, Searchable } from '../port.ts'
 import { tokensOf, tokensOfSounds } from './tokens.ts'
@@ -64,11 +65,17 @@ export const candidateOf = (hit: Shown, score: number): Candidate => {
 const LONGEST_BODY = 8_000_000
 const MOST_AT_ONCE = 1000
 
-/** Lines of JSON, as many together as are sent at once. */
-export function* bodiesOf(documents: Iterable<Searchable>): Generator<string> {
+const BREATH = 8
+
+/**
+ * Lines of JSON, as many together as are sent at once. A document takes about a millisecond: whoever else is served by
+ * this process comes in between.
+ */
+export async function* bodiesOf(documents: Iterable<Searchable>): AsyncGenerator<string> {
   let lines: string[] = []
   let length = 0
   for (const one of documents) {
+    if (lines.length % BREATH === BREATH - 1) await breathe()
     const line = JSON.stringify(documentOf(one))
     if (lines.length > 0 && (lines.length >= MOST_AT_ONCE || length + line.length > LONGEST_BODY)) {
       yield lines.join('\n')

@@ -124,7 +124,7 @@ export function meilisearchEngine(options: MeilisearchOptions): MeilisearchEngin
     find,
     keep: (documents) => when(() => kept.keep(documents)),
     forget: (keys) => when(() => kept.forget(keys)),
-    rebuild: (documents) => when(() => kept.rebuild(documents)),
+    rebuild: (documents, onRefused) => when(() => kept.rebuild(documents, onRefused)),
     revisions: (afterKey, most) => when(() => kept.revisions(afterKey, most)),
     async close() {
       isClosed = true

@@ -1,5 +1,6 @@
 import type { Meilisearch } from 'meilisearch'
-import { EngineAway, type Searchable } from '../port.ts'
+import { isolate } from '../isolate.ts'
+import { EngineAway, type OnRefused, type Searchable } from '../port.ts'
 import { answered, codeOf } from './away.ts'
 import { bodiesOf } from './document.ts'
 import { add, type Building, begin, FORGOTTEN, isThere, PRIMARY, putLive, removeOthers } from './swap.ts'
@@ -65,7 +66,7 @@ export function keeping(client: Meilisearch, name: string, live: string) {
         if (indexes.length === 0)
           throw new EngineAway('nothing is kept in Meilisearch before it was filled once')
         const fresh = await newest(documents)
-        for (const body of bodiesOf(fresh)) {
+        for await (const body of bodiesOf(fresh)) {
           for (const index of indexes) {
             const sent = client.index(index).addDocumentsFromString(body, 'application/x-ndjson', PRIMARY)
             await done(client, sent, TASK_MS)
@@ -86,16 +87,20 @@ export function keeping(client: Meilisearch, name: string, live: string) {
         for (const key of keys) building?.keys.delete(key)
       }),
 
-    async rebuild(documents: AsyncIterable<readonly Searchable[]>) {
+    async rebuild(documents: AsyncIterable<readonly Searchable[]>, onRefused?: OnRefused) {
       const mine = await inTurn(async () => {
         if (building !== undefined) throw new Error('the index is being rebuilt already')
         building = await begin(client, live)
         return building
       })
       try {
-        for await (const some of documents) {
+        const take = async (some: readonly Searchable[]) => {
           const taken = await inTurn(() => add(client, mine, some))
           await taken()
+        }
+        for await (const some of documents) {
+          if (onRefused) await isolate(some, take, onRefused)
+          else await take(some)
         }
         await inTurn(async () => {
           await putLive(client, mine, live)

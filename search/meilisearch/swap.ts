@@ -49,14 +49,20 @@ export async function add(client: Meilisearch, building: Building, documents: re
   const { index, keys, changed } = building
   const tasks: EnqueuedTask[] = []
   const fresh = documents.filter(({ key, rev }) => (changed.get(key) ?? -1) < rev)
-  for (const body of bodiesOf(fresh)) {
+  for await (const body of bodiesOf(fresh)) {
     tasks.push(
       await answered(client.index(index).addDocumentsFromString(body, 'application/x-ndjson', PRIMARY)),
     )
   }
   for (const { key } of fresh) keys.add(key)
   return async () => {
-    for (const task of tasks) await done(client, Promise.resolve(task), TASK_MS)
+    try {
+      for (const task of tasks) await done(client, Promise.resolve(task), TASK_MS)
+    } catch (error) {
+      // What was written meanwhile for itself is there all the same.
+      for (const { key } of fresh) if (!changed.has(key)) keys.delete(key)
+      throw error
+    }
   }
 }
 export const PRIMARY = { primaryKey: 'key' }

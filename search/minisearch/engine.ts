@@ -1,4 +1,5 @@
-import { EngineAway, type Searchable, type SearchEngine } from '../port.ts'
+import { isolate } from '../isolate.ts'
+import { EngineAway, type OnRefused, type Searchable, type SearchEngine } from '../port.ts'
 import { apply, type Changes, inTurn, isOvertaken, noteForgotten, noteKept } from './changes.ts'
 import { type Host, startHost } from './host.ts'
 
@@ -109,16 +110,18 @@ export function minisearchEngine(options: Options): SearchEngine {
       }
     })
 
-  async function rebuildBeside(documents: AsyncIterable<readonly Searchable[]>) {
+  async function rebuildBeside(documents: AsyncIterable<readonly Searchable[]>, onRefused?: OnRefused) {
     const missed: Changes = new Map()
     const host = startOne()
     listeners.add(missed)
+    const keep = async (some: readonly Searchable[]) => void (await host.ask('keep', { documents: some }))
+    const take = (some: readonly Searchable[]) => (onRefused ? isolate(some, keep, onRefused) : keep(some))
     try {
       // The next are read while the last are taken in.
       let taking: Promise<unknown> = Promise.resolve()
       for await (const some of documents) {
         await taking
-        taking = host.ask('keep', { documents: some.filter((one) => !isOvertaken(missed, one)) })
+        taking = take(some.filter((one) => !isOvertaken(missed, one)))
         taking.catch(() => {})
       }
       await taking
@@ -163,7 +166,7 @@ export function minisearchEngine(options: Options): SearchEngine {
         writeLater()
         await thread().ask('forget', { keys })
       }),
-    rebuild: (documents) => beside(() => rebuildBeside(documents)),
+    rebuild: (documents, onRefused) => beside(() => rebuildBeside(documents, onRefused)),
     revisions: (afterKey, most) => turn(async () => thread().ask('revisions', { afterKey, most })),
     async close() {
       isClosed = true

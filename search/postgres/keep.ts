@@ -68,13 +68,14 @@ const write = (db: QueryExecutorProvider, rows: readonly Row[], isAgain: boolean
 
 /**
  * Makes documents found no more, in the transaction of whoever hid them. Their keys stay, of no kind and seen by nobody,
- * until `forgetForGood`: a rebuild that read them before does not bring them back.
+ * until `forgetForGood`, with a revision of now: a rebuild that read them before does not bring them back.
  */
 export async function forgetDocuments(db: QueryExecutorProvider, keys: readonly string[]) {
   if (keys.length === 0) return
   await sql`
     with gone as (select key from search_documents where key = any (${keys}::text[]) order by key for update)
-    update search_documents s set seen_by = '{nobody}', system_ids = '{}', kind = '', title = '', keywords = '', body = '',
+    update search_documents s set rev = greatest(s.rev, (select last_value from search_revisions)),
+      seen_by = '{nobody}', system_ids = '{}', kind = '', title = '', keywords = '', body = '',
       title_sounds = '', tokens = ''
     from gone where s.key = gone.key`.execute(db)
 }

@@ -48,6 +48,7 @@ export const ATTACHMENT_TYPES: readonly AttachmentType[] = [
   { extensions: ['eml'], label: '電子郵件', mediaType: 'message/rfc822', content: 'text' },
   { extensions: ['txt', 'log'], label: '純文字', mediaType: 'text/plain', content: 'text' },
   { extensions: ['csv'], label: 'CSV 資料', mediaType: 'text/csv', content: 'text' },
+  { extensions: ['json'], label: 'JSON 資料', mediaType: 'application/json', content: 'text' },
   { extensions: ['xml', 'di', 'sw'], label: '公文交換與 XML', mediaType: 'application/xml', content: 'text' },
   { extensions: ['png'], label: 'PNG 圖片', mediaType: 'image/png', content: 'png' },
   { extensions: ['jpg', 'jpeg'], label: 'JPEG 圖片', mediaType: 'image/jpeg', content: 'jpeg' },

@@ -16,13 +16,13 @@ export const State = Type.Enum(['draft', 'review', 'approved', 'live', 'replaced
 /** A day as `2026-11-22`. */
 export const Day = Type.String({ format: 'date' })
 /** `Q000948`. */
-export const EntryNumber = Type.String({ pattern: '^[Qq]?\\d{1,9}$' })
+export const EntryNumber = Type.String({ pattern: '^[Qq]?\\d{1,9}$', examples: ['Q000948'] })
 export const Tag = Type.String({ minLength: 1, maxLength: 40 })
 
 const SystemName = Type.Object({ id: SmallKey, code: Type.String(), shortName: Type.String() })
 const Text = (maxLength: number) => Type.String({ maxLength })
 /** Markdown; counted again in bytes by the rules. */
-const Markdown = Text(1_048_576)
+export const Markdown = Text(1_048_576)
 
 export type VersionFile = Static<typeof VersionFile>
 export const VersionFile = Type.Object({
@@ -159,9 +159,27 @@ export const VersionRow = Type.Object({
   reviewedBy: Nullable(Type.String()),
   reviewNote: Nullable(Type.String()),
   changeNote: Type.String(),
+  effectiveFrom: Nullable(Day),
+  effectiveUntil: Nullable(Day),
   liveAt: Nullable(Instant),
   liveUntil: Nullable(Instant),
   updatedAt: Instant,
+})
+
+/** What the ids in a version stand for, where no catalogue that everybody has tells it. */
+const Names = Type.Object({
+  authorities: Type.Array(Type.Object({ id: Key, name: Type.String() })),
+  files: Type.Array(Type.Object({ fileId: IdOf('file'), name: Type.String(), bytes: Type.Integer() })),
+})
+
+export type WrittenVersion = Static<typeof WrittenVersion>
+/** One version of an entry, whichever: what its editors wrote. */
+export const WrittenVersion = Type.Object({
+  ...Content.properties,
+  id: IdOf('knowledge-version'),
+  n: Type.Integer(),
+  state: State,
+  names: Names,
 })
 
 export type EditedEntry = Static<typeof EditedEntry>
@@ -188,6 +206,7 @@ export const EditedEntry = Type.Object({
       state: State,
       version: Type.Integer(),
       writtenById: Nullable(IdOf('person')),
+      names: Names,
       /** What this person may do with it now. */
       can: Type.Array(Type.Enum(['save', 'submit', 'take-back', 'approve', 'return', 'discard'])),
     }),

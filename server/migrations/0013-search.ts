@@ -49,6 +49,25 @@ export const search: Migration = {
       'documents that an engine outside has yet to hear of; changed again, they go to the end'`.execute(db)
     await sql`create index search_outbox_seq on search_outbox (seq) where problem is null`.execute(db)
     await sql`
+      create table search_index (
+        is_only              boolean     primary key default true check (is_only),
+        made_by              text,
+        rebuild_wanted_at    timestamptz,
+        rebuild_began_at     timestamptz,
+        database_rebuilt_at  timestamptz,
+        rebuilt_at           timestamptz,
+        compare_wanted_at    timestamptz,
+        compared_at          timestamptz,
+        compared_documents   integer,
+        repaired_in_engine   integer,
+        repaired_in_database integer,
+        counted_rev          bigint,
+        problem              text
+      )`.execute(db)
+    await sql`comment on table search_index is
+      'one row: what was asked of whoever keeps what can be found true, and what became of it'`.execute(db)
+    await sql`insert into search_index default values`.execute(db)
+    await sql`
       create table search_synonyms (
         word   text        primary key check (char_length(word) between 1 and 60),
         means  text[]      not null check (cardinality(means) between 1 and 20),

@@ -12,6 +12,7 @@ import { imports } from './0010-imports.ts'
 import { calls } from './0011-calls.ts'
 import { knowledge } from './0012-knowledge.ts'
 import { search } from './0013-search.ts'
+import { knowledgeImport } from './0014-knowledge-import.ts'
 
 /** Every migration in its one global order. Never edited once merged; a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-calls': calls,
   '0012-knowledge': knowledge,
   '0013-search': search,
+  '0014-knowledge-import': knowledgeImport,
 }

@@ -5,11 +5,11 @@ import { checkTelephony } from '../calls/follow/telephony-link.ts'
 import { checkMailIn } from '../mail-in/transport/books.ts'
 import type { Deps } from '../platform/deps.ts'
 
-type PartName = 'database' | 'queue' | 'mail' | 'mail-in' | 'files' | 'scanner' | 'telephony'
+type PartName = 'database' | 'queue' | 'mail' | 'mail-in' | 'files' | 'scanner' | 'telephony' | 'search'
 type PartState = { state: 'up' | 'down'; since: string }
 type Watched = Pick<
   Deps,
-  'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now' | 'telephony' | 'simulatedWorlds'
+  'db' | 'queue' | 'mail' | 'files' | 'scanner' | 'now' | 'telephony' | 'simulatedWorlds' | 'searchIndex'
 >
 
 const PATIENCE_MS = 1500
@@ -34,7 +34,7 @@ export const healthRoutes =
     })
   }
 
-function watchParts({ db, queue, mail, files, scanner, now, telephony }: Watched) {
+function watchParts({ db, queue, mail, files, scanner, now, telephony, searchIndex }: Watched) {
   const checks: Record<PartName, () => Promise<unknown>> = {
     database: () => sql`select 1`.execute(db),
     queue: () => queue.check(),
@@ -42,6 +42,7 @@ function watchParts({ db, queue, mail, files, scanner, now, telephony }: Watched
     files: () => files.check(),
     'mail-in': () => checkMailIn({ db, now }),
     scanner: () => scanner.check(),
+    search: () => searchIndex.check(),
     telephony: async () => {
       await checkTelephony({ db, now, telephony })
       await checkCallBooks({ db, now })

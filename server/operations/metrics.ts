@@ -4,11 +4,12 @@ import { countDecided, countWaiting } from '../mail-in/transport/books.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { phoneMetrics } from './phone-metrics.ts'
+import { searchMetrics } from './search-metrics.ts'
 
 /** `/metrics` in Prometheus' text format. Labels carry route patterns, never a person's data. */
 export function serveMetrics(
   app: FastifyInstance,
-  { live, ...deps }: Pick<Deps, 'db' | 'live' | 'now' | 'telephony'>,
+  { live, ...deps }: Pick<Deps, 'db' | 'live' | 'now' | 'telephony' | 'searchIndex'>,
 ) {
   const { db } = deps
   const registry = new Registry()
@@ -51,8 +52,9 @@ export function serveMetrics(
     },
   })
   const lookAtPhone = phoneMetrics(registry, deps)
+  const lookAtSearch = searchMetrics(registry, deps)
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    await lookAtPhone()
+    await Promise.all([lookAtPhone(), lookAtSearch()])
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Finding } from '../../search/finding.ts'
+import type { SearchIndex } from '../../search/outside.ts'
 import type { Telephony } from '../../telephony-adapter/port.ts'
 import type { SimulatedWorld } from '../../telephony-adapter/simulator/world.ts'
 import type { Db } from './database/database.ts'
@@ -18,6 +19,8 @@ export type Deps = {
   queue: Queue
   /** Finds among everything that was put into the index, for a reader. */
   search: Finding
+  /** What is asked there, for whoever keeps it true. */
+  searchIndex: SearchIndex
   mail: Mail
   mailReader: MailReader
   /** The adapter of the exchanges; `unplugged` where there is none. */

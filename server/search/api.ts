@@ -86,7 +86,7 @@ export const searchApi = {
     summary: 'Dealt with; `number` is the entry that answers it now, which the reader must be able to see',
     body: Type.Object({
       said: Type.String({ minLength: 1, maxLength: 200 }),
-      number: Nullable(Type.String({ maxLength: 40 })),
+      number: Nullable(Type.String({ minLength: 1, maxLength: 40 })),
     }),
     reply: Type.Object({ ok: Type.Literal(true) }),
     status: 201,

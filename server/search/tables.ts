@@ -31,6 +31,26 @@ export interface SearchTables {
     /** What an engine said of this one document, which then waits for somebody. */
     problem: string | null
   }
+  /** One row: what was asked of whoever keeps the index true, and what became of it. */
+  searchIndex: {
+    isOnly: Generated<boolean>
+    /** How the database's documents are cut into terms; made otherwise, they are made anew. */
+    madeBy: string | null
+    rebuildWantedAt: Date | null
+    rebuildBeganAt: Date | null
+    /** The database's own part of it is done. */
+    databaseRebuiltAt: Date | null
+    rebuiltAt: Date | null
+    compareWantedAt: Date | null
+    comparedAt: Date | null
+    comparedDocuments: number | null
+    repairedInEngine: number | null
+    repairedInDatabase: number | null
+    /** The last revision when terms were last counted. */
+    countedRev: string | null
+    /** Why what was wanted last is not done. */
+    problem: string | null
+  }
   searchSynonyms: {
     word: string
     means: string[]

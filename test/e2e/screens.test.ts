@@ -167,6 +167,21 @@ describe('every screen passes WCAG 2.1 A and AA at 360, 768 and 1440 px in both 
     expect(found).toEqual([])
   }, 120_000)
 
+  test('the Q&A of the desk, for an editor', async () => {
+    const found = await walk(
+      'editor1',
+      [
+        '/desk/kb?list=overdue',
+        '/desk/kb/new',
+        '/desk/kb/Q000028',
+        '/desk/kb/Q000028/edit',
+        '/en/desk/kb',
+      ].map((path) => () => path),
+      deskLoaded,
+    )
+    expect(found).toEqual([])
+  }, 120_000)
+
   test('the portal, signed in', async () => {
     expect(
       await walk('user1', [() => '/', () => '/cases', () => '/cases/new', () => `/cases/${number}`], loaded),

@@ -5,12 +5,14 @@ import { serveMetrics } from '../../server/operations/metrics.ts'
 import { unplugged } from '../../telephony-adapter/unplugged.ts'
 import { liveDay, writeDay } from '../support/calls-day.ts'
 import { type CallCentre, inCallCentre as test } from '../support/calls-ground.ts'
+import { databaseAlone } from '../support/search-process.ts'
 
 /** What a monitor reads: every figure of the telephone by name and label. */
 async function monitor(centre: CallCentre, more: object = {}) {
   const app = Fastify()
   onTestFinished(() => app.close())
-  serveMetrics(app, { ...centre.deps, live: { desks: () => [] } as never, ...more })
+  const search = { searchIndex: databaseAlone(centre.db) }
+  serveMetrics(app, { ...centre.deps, ...search, live: { desks: () => [] } as never, ...more })
   const { body } = await app.inject('/metrics')
   return Object.fromEntries(
     body

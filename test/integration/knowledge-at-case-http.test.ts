@@ -9,7 +9,7 @@ import { SESSION_COOKIE } from '../../server/platform/http/request.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { order, staffOf } from '../support/case-ways.ts'
 import { test } from '../support/database.ts'
-import { countedOn, finderByTitles, liveEntry } from '../support/knowledge-at-case.ts'
+import { countedOn, finderIn, liveEntry } from '../support/knowledge-at-case.ts'
 
 async function overHttp(db: Db) {
   const desk = await openDesk(db)
@@ -23,7 +23,7 @@ async function overHttp(db: Db) {
     trustProxy: true,
   })
   const deps = { ...desk.deps, publicUrl: 'https://help.example.gov.tw' }
-  await app.register(knowledgeAtCaseRoutes(finderByTitles(db))(deps), { prefix: '/api' })
+  await app.register(knowledgeAtCaseRoutes(finderIn(db))(deps), { prefix: '/api' })
   const ask = async (as: Actor | undefined, endpoint: string, body?: object, key?: string) => {
     const [method, path] = endpoint.split(' ')
     if (as) actors.set(as.sessionId, as)

@@ -7,7 +7,7 @@ import type { Db } from '../../server/platform/database/database.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { bringTo, staffOf } from '../support/case-ways.ts'
 import { test } from '../support/database.ts'
-import { countedOn, finderByTitles, liveEntry, liveVersion, usesOf } from '../support/knowledge-at-case.ts'
+import { countedOn, finderIn, liveEntry, liveVersion, usesOf } from '../support/knowledge-at-case.ts'
 
 const publicUrl = 'https://help.example.gov.tw'
 
@@ -15,7 +15,7 @@ async function atCase(db: Db) {
   const desk = await openDesk(db)
   const staff = await staffOf(desk)
   const caseId = await bringTo(desk, staff, 'in-progress')
-  const deps = { ...desk.deps, publicUrl, find: finderByTitles(db) }
+  const deps = { ...desk.deps, publicUrl, find: finderIn(db) }
   const order = { actor: staff.owner, caseId }
   return {
     ...desk,

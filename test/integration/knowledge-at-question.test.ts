@@ -7,10 +7,10 @@ import type { Actor } from '../../server/platform/actor.ts'
 import type { Db } from '../../server/platform/database/database.ts'
 import { openDesk } from '../support/case-desk.ts'
 import { test } from '../support/database.ts'
-import { finderByTitles, liveEntry, usesOf } from '../support/knowledge-at-case.ts'
+import { finderIn, liveEntry, usesOf } from '../support/knowledge-at-case.ts'
 import { SECRETS } from '../support/mailed-cases.ts'
 
-const asking = (db: Db, desk: Awaited<ReturnType<typeof openDesk>>, find = finderByTitles(db)) => ({
+const asking = (db: Db, desk: Awaited<ReturnType<typeof openDesk>>, find = finderIn(db)) => ({
   matches: async (actor: Actor | undefined, text: string) =>
     (await suggestAtQuestion({ ...desk.deps, find }, actor, text)).map(({ number }) => number),
   found: (number: string, by: { actor?: Actor; visitor?: string; address?: string }) =>

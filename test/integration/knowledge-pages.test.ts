@@ -59,7 +59,7 @@ test('a page that is kept is gone the moment its entry is, and never shows a nei
     await layEntry(db, { systemIds: [systemId], title: '鄰近的問答' }),
   ]
   expect((await get(`/qa/${one.number}`)).body).toContain('鄰近的問答')
-  await layNext(db, neighbour, { visibility: 'internal', title: '鄰近的問答' })
+  await layNext(db, neighbour, { systemIds: [systemId], title: '鄰近的問答', visibility: 'internal' })
   expect((await get(`/qa/${one.number}`)).body).not.toContain('鄰近的問答')
   await takeBack(db, one)
   const gone = await get(`/qa/${one.number}`)

@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { makeFindable } from '../../server/knowledge/editing/searchable.ts'
 import type { Visibility } from '../../server/knowledge/shapes.ts'
 import type { Actor } from '../../server/platform/actor.ts'
+import { transact } from '../../server/platform/database/database.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
+import type { Hit } from '../../server/search/api.ts'
+import { openDesk } from '../support/case-desk.ts'
 import { testAlone as test } from '../support/database.ts'
 import { upload } from '../support/files-in-memory.ts'
-import { aReader, knowledgeApp } from '../support/knowledge-app.ts'
+import { aReader } from '../support/knowledge-app.ts'
 import { type Laid, layEntry, laySystem, layVendor, takeBack } from '../support/knowledge-ground.ts'
+import { asked, searchApp, typed } from '../support/search-app.ts'
 
 type Kind = { visibility: Visibility; vendor: number | null; fate: 'live' | 'draft' | 'withdrawn' }
 type Known = Laid & Kind & { system: number; tag: string; fileId: Id<'file'>; word: string }
@@ -21,7 +26,7 @@ const entries = fc.array(
     tag: fc.constantFrom('補休', '加班', '考績'),
     fate: fc.constantFrom('live', 'live', 'live', 'draft', 'withdrawn'),
   }),
-  { minLength: 8, maxLength: 24 },
+  { minLength: 8, maxLength: 20 },
 )
 
 /** The rule once more, in other words: what the product does is compared with it. */
@@ -35,15 +40,21 @@ function maySee({ visibility, vendor }: Kind, { actor, staff, vendorId }: Who) {
 test('whoever reads, by whatever way, finds what is theirs to see and no trace of the rest', async ({
   db,
 }) => {
-  const server = await knowledgeApp(db)
+  const server = await searchApp(db)
   const { ask, deps } = server
   const systems = [await laySystem(db, '甲'), await laySystem(db, '乙'), await laySystem(db, '丙')]
   const vendors = [await layVendor(db, '甲公司'), await layVendor(db, '乙公司')]
   const uploader = await aReader(db)
+  const desk = await openDesk(db)
+  const asker = await desk.hire('user')
+  const ofVisitor = await desk.file({ title: '補休', text: '問答' })
+  const ofUser = await desk.file({ title: '補休', text: '問答', requesterId: asker.id })
   const people: Who[] = [
     { actor: undefined, staff: false, vendorId: null },
     { actor: await aReader(db), staff: false, vendorId: null },
     { actor: await aReader(db, { permissions: ['knowledge:read-internal'] }), staff: true, vendorId: null },
+    { actor: await desk.hire('tier1-agent'), staff: true, vendorId: null },
+    { actor: asker, staff: false, vendorId: null },
     ...(await Promise.all(
       vendors.map(async (vendorId) => ({
         actor: await aReader(db, { vendorId }),
@@ -57,7 +68,12 @@ test('whoever reads, by whatever way, finds what is theirs to see and no trace o
     fc.asyncProperty(entries, async (kinds) => {
       await server.views.flush()
       await db.updateTable('knowledgeEntries').set({ liveVersionId: null, successorId: null }).execute()
-      for (const table of ['knowledgeViews', 'knowledgeVersions', 'knowledgeEntries'] as const)
+      for (const table of [
+        'knowledgeViews',
+        'knowledgeVersions',
+        'knowledgeEntries',
+        'searchDocuments',
+      ] as const)
         await db.deleteFrom(table).execute()
       const known: Known[] = []
       for (const { visibility, vendor, system, tag, fate } of kinds) {
@@ -79,6 +95,13 @@ test('whoever reads, by whatever way, finds what is theirs to see and no trace o
         if (fate === 'withdrawn') await takeBack(db, laid, known.at(-1))
         known.push({ ...laid, ...kind, system: systems[system]!, tag, fileId, word })
       }
+      // Where somebody looks for them nothing is kept of those that are gone, but what an engine has not heard of yet.
+      await transact(db, (trx) =>
+        makeFindable(
+          trx,
+          known.map(({ id }) => id),
+        ),
+      )
       for (const who of people) await compare(who, known)
     }),
     { numRuns: 4 },
@@ -133,6 +156,48 @@ test('whoever reads, by whatever way, finds what is theirs to see and no trace o
       expect(said.status).toBe(shown.status)
       const foreign = await ask(`GET /api/public/knowledge/${entry.number}`, as)
       expect(foreign.status === 200).toBe(open.includes(entry))
+    }
+
+    // Search: what is found is what may be seen, whatever is asked, and every count is of that.
+    for (const text of ['問', '內文', '補休 加班 考績', ...known.map(({ word }) => word)]) {
+      const { text: told, body } = await ask(asked(text), as)
+      only(told, seen, `search for ${text}`)
+      const found: string[] = body.hits.flatMap(({ number, source }: Hit) =>
+        source === 'qa' ? [number] : [],
+      )
+      for (const number of found) expect(seen.map((entry) => entry.number)).toContain(number)
+      expect(body.sources.find(({ value }: { value: string }) => value === 'qa')?.n ?? 0).toBe(found.length)
+      for (const { value, n } of body.systems as { value: string; n: number }[])
+        expect(n).toBeLessThanOrEqual(
+          seen.filter(({ system }) => String(system) === value).length + (who.actor?.id === asker.id ? 1 : 0),
+        )
+      only((await ask(typed(text), as)).text, seen, `suggestions for ${text}`)
+      const matches = await ask('POST /api/knowledge-matches', { ...as, body: { text } })
+      only(matches.text, seen, `matches for ${text}`)
+      if (who.actor?.permissions.includes('case:work'))
+        for (const [{ id }, theirs] of [
+          [ofVisitor, open],
+          [ofUser, live.filter(({ visibility }) => visibility === 'public' || visibility === 'signed-in')],
+        ] as const) {
+          const beside = await ask(`GET /api/cases/${id}/knowledge?text=${encodeURIComponent(text)}`, as)
+          expect(beside.status).toBe(200)
+          only(beside.text, seen, `beside a case for ${text}`)
+          for (const { number, isForRequester } of beside.body)
+            expect(isForRequester).toBe(theirs.some((entry) => entry.number === number))
+        }
+    }
+    const everything = await ask(asked('問'), as)
+    const ofQa = everything.body.hits.filter(({ source }: Hit) => source === 'qa')
+    expect(ofQa.map(({ number }: Hit) => number).toSorted()).toEqual(
+      seen
+        .map(({ number }) => number)
+        .toSorted()
+        .slice(0, 20),
+    )
+    for (const entry of known) {
+      const isSeen = seen.includes(entry)
+      const { body } = await ask(asked(entry.number), as)
+      expect([entry.number, body.hits[0]?.number === entry.number]).toEqual([entry.number, isSeen])
     }
 
     // What is for everybody is public whoever asks.

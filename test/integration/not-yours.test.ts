@@ -28,6 +28,7 @@ const CASE_STRANGERS = ['user2', 'owner1', 'vendor1', 'teacher1', 'authority1', 
 const STRANGERS: Record<string, string[]> = {
   caseId: CASE_STRANGERS,
   number: CASE_STRANGERS,
+  entryNumber: ['user2', 'vendor1', 'authority1'],
   offerId: ['agent2', 'mail1', 'tier2a', 'owner1', 'vendor1'],
   mailId: ['user2', 'owner1', 'vendor1', 'quality1', 'teacher1', 'authority1', 'auditor1'],
   callBackId: ['quality1'],
@@ -37,6 +38,7 @@ const STRANGERS: Record<string, string[]> = {
 const UNKNOWN: Record<string, string> = {
   caseId: newId(),
   number: '115-999999',
+  entryNumber: 'Q999999',
   offerId: newId(),
   mailId: newId(),
   callBackId: newId(),
@@ -53,22 +55,26 @@ async function answerTo(operation: Operation, login: string | undefined, known: 
   return { status: answer.statusCode, body: answer.json() }
 }
 
-/** Operations on one record that has an owner, and by which parameter it is named. */
+/** What the parameter names: cases and entries of Q&A both have a number. */
+const recordOf = ({ path }: Operation, name: string) =>
+  name === 'number' && path.includes('/knowledge/') ? 'entryNumber' : name
+
+/** Operations on one record that is not for everybody, by which parameter it is named, and what record that is. */
 const aimed = () =>
   operationsOf(server.app).flatMap((operation) =>
     paramsOf(operation)
-      .filter((name) => name in STRANGERS)
-      .map((name) => ({ operation, name })),
+      .map((name) => ({ operation, name, record: recordOf(operation, name) }))
+      .filter(({ record }) => record in STRANGERS),
   )
 
 describe('a record that is somebody else’s', () => {
   test('is answered exactly like one that does not exist, whatever is tried', async () => {
     const wrong: string[] = []
     let asked = 0
-    for (const { operation, name } of aimed())
-      for (const login of [...STRANGERS[name]!, undefined]) {
-        const real = await answerTo(operation, login, { [name]: theirs[name as 'caseId'] })
-        const none = await answerTo(operation, login, { [name]: UNKNOWN[name]! })
+    for (const { operation, name, record } of aimed())
+      for (const login of [...STRANGERS[record]!, undefined]) {
+        const real = await answerTo(operation, login, { [name]: theirs[record as 'caseId'] })
+        const none = await answerTo(operation, login, { [name]: UNKNOWN[record]! })
         asked += 1
         const told = real.status < 400 && name !== 'key'
         // A draft that is put is one's own, at the moment it is put.
@@ -83,12 +89,12 @@ describe('a record that is somebody else’s', () => {
   test('is not found by those whose role has the permission; those without it learn no more', async () => {
     const table = permissionTable()
     const wrong: string[] = []
-    for (const { operation, name } of aimed().filter(({ name }) => name !== 'key'))
-      for (const login of STRANGERS[name]!) {
+    for (const { operation, name, record } of aimed().filter(({ name }) => name !== 'key'))
+      for (const login of STRANGERS[record]!) {
         const may = table.get(keyOf(operation))!
         const permissions = await permissionsOf(server.deps.db, login)
         const enough = may === 'anyone' || may === 'signed-in' || permissions.has(may)
-        const { status } = await answerTo(operation, login, { [name]: theirs[name as 'caseId'] })
+        const { status } = await answerTo(operation, login, { [name]: theirs[record as 'caseId'] })
         if (status !== (enough ? 404 : 403)) wrong.push(`${keyOf(operation)} as ${login}: ${status}`)
       }
     expect(wrong).toEqual([])

@@ -133,8 +133,8 @@ describe('searching', () => {
     const { ask } = await searchApp(db)
     const entry = await layFindable(db, { title: '螺旋軸承' })
     await takeBack(db, entry)
-    expect((await ask(asked('螺旋軸承'))).body.hits).toEqual([])
-    expect((await ask(typed('螺旋軸承'))).body).toEqual([])
+    expect(numbersOf((await ask(asked('螺旋軸承'))).body.hits)).not.toContain(entry.number)
+    expect(numbersOf((await ask(typed('螺旋軸承'))).body)).not.toContain(entry.number)
   })
 
   test('while the engine is away another answers, and the page can say so', async ({ db }) => {

@@ -48,6 +48,8 @@ export type Schema = {
   type?: string
   format?: string
   enum?: unknown[]
+  /** The first of those that the schema gives. */
+  example?: unknown
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
@@ -79,6 +81,7 @@ const NOBODY = '01234567-89ab-7def-8123-456789abcdef'
 /** The simplest value that a schema lets pass. */
 export function exampleOf(schema: Schema): unknown {
   if (schema.enum) return schema.enum[0]
+  if (schema.example !== undefined) return schema.example
   if (schema.anyOf) return exampleOf(schema.anyOf[0] ?? {})
   switch (schema.type) {
     case 'object':

@@ -1,10 +1,13 @@
-import { termsOf } from '../../search/terms.ts'
-import type { Finder } from '../../server/knowledge/at-case/finder.ts'
+import { findingBy } from '../../search/finding.ts'
+import { postgresEngine } from '../../search/postgres/engine.ts'
+import { vocabularyIn } from '../../search/postgres/vocabulary.ts'
+import { entryFinder, type Finder } from '../../server/knowledge/at-case/finder.ts'
+import { makeFindable } from '../../server/knowledge/editing/searchable.ts'
 import type { Content } from '../../server/knowledge/shapes.ts'
-import { visibleEntries } from '../../server/knowledge/visible-entries.ts'
-import type { Db } from '../../server/platform/database/database.ts'
+import { type Db, transact } from '../../server/platform/database/database.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { addPerson } from './directory.ts'
+import { flyingClock } from './search-app.ts'
 
 type Given = Partial<
   Pick<Content, 'title' | 'shortAnswer' | 'body' | 'visibility' | 'vendorId' | 'systemIds' | 'variants'>
@@ -78,31 +81,17 @@ export async function liveVersion(db: Db, entryId: Id<'knowledge-entry'>, n: num
     .set({ liveVersionId: versionId, firstLiveAt: at })
     .where('id', '=', entryId)
     .execute()
+  await transact(db, (trx) => makeFindable(trx, [entryId]))
   return versionId
 }
 
-const LEAST_SHARED = 2
-
-/** An engine of a few lines: titles that share terms with the text, those that share most first. */
-export const finderByTitles =
-  (db: Db): Finder =>
-  async (reader, text, most) => {
-    const asked = new Set(termsOf(text).map(({ term }) => term))
-    const entries = await visibleEntries(db, reader).select(['e.id', 'v.title']).orderBy('e.seq').execute()
-    return entries
-      .map(({ id, title }) => ({
-        id,
-        shared: new Set(
-          termsOf(title)
-            .map(({ term }) => term)
-            .filter((term) => asked.has(term)),
-        ).size,
-      }))
-      .filter(({ shared }) => shared >= Math.min(LEAST_SHARED, asked.size) && shared > 0)
-      .sort((one, other) => other.shared - one.shared)
-      .slice(0, most)
-      .map(({ id }) => id)
-  }
+/** The finder that the product has, over the index of the database. */
+export function finderIn(db: Db): Finder {
+  const now = flyingClock()
+  const vocabulary = vocabularyIn({ db, now })
+  const engine = postgresEngine({ db, vocabulary })
+  return entryFinder({ db, now, search: findingBy({ engine, fallback: engine, vocabulary }) })
+}
 
 export const usesOf = (db: Db, entryId: Id<'knowledge-entry'>) =>
   db.selectFrom('knowledgeUses').selectAll().where('entryId', '=', entryId).orderBy('at').execute()

@@ -30,33 +30,46 @@ let laid = 0
 /** Writes an entry with one version, live unless it is said otherwise; as editors would have made it. */
 export async function layEntry(db: Db, entry: Entry = {}): Promise<Laid> {
   laid += 1
-  const {
-    visibility = 'public',
-    state = 'live',
-    liveAt = new Date(Date.UTC(2026, 9, 1) + laid * 1000),
-  } = entry
-  const isLive = state === 'live'
-  const id = newId<'knowledge-entry'>(liveAt.getTime())
-  const versionId = newId<'knowledge-version'>(liveAt.getTime())
-  const { number } = await db
+  const liveAt = entry.liveAt ?? new Date(Date.UTC(2026, 9, 1) + laid * 1000)
+  const { id, number } = await db
     .insertInto('knowledgeEntries')
     .values({
-      id,
+      id: newId<'knowledge-entry'>(liveAt.getTime()),
       reviewOn: entry.reviewOn ?? null,
-      firstLiveAt: isLive ? liveAt : null,
+      firstLiveAt: isLive(entry) ? liveAt : null,
       createdAt: liveAt,
       views: entry.views ?? 0,
       ...NOTHING,
     })
-    .returning('number')
+    .returning(['id', 'number'])
     .executeTakeFirstOrThrow()
+  return { id, versionId: await layVersion(db, id, 1, entry, liveAt), number }
+}
+
+/** A second version takes the place of the first, as another editor would have written it. */
+export async function layNext(db: Db, { id, versionId, number }: Laid, entry: Entry = {}): Promise<Laid> {
+  laid += 1
+  const liveAt = entry.liveAt ?? new Date(Date.UTC(2026, 9, 2) + laid * 1000)
+  await db
+    .updateTable('knowledgeVersions')
+    .set({ state: 'replaced', liveUntil: liveAt })
+    .where('id', '=', versionId)
+    .execute()
+  return { id, versionId: await layVersion(db, id, 2, entry, liveAt), number }
+}
+
+const isLive = ({ state = 'live' }: Entry) => state === 'live'
+
+async function layVersion(db: Db, entryId: Laid['id'], n: number, entry: Entry, liveAt: Date) {
+  const versionId = newId<'knowledge-version'>(liveAt.getTime())
+  const { visibility = 'public', isImported = true } = entry
   await db
     .insertInto('knowledgeVersions')
     .values({
       id: versionId,
-      entryId: id,
-      n: 1,
-      state,
+      entryId,
+      n,
+      state: 'draft',
       title: entry.title ?? `問答 ${laid}`,
       shortAnswer: entry.shortAnswer ?? `簡答 ${laid}`,
       body: entry.body ?? `1. 開啟系統\n2. 按「送出」\n`,
@@ -70,32 +83,49 @@ export async function layEntry(db: Db, entry: Entry = {}): Promise<Laid> {
       effectiveUntil: entry.effectiveUntil ?? null,
       writtenBy: null,
       submittedAt: null,
-      reviewedBy: null,
+      // What was imported needs no second person; of the rest it is whoever is there.
+      reviewedBy: isImported ? null : await somebody(db),
       reviewedAt: null,
       reviewNote: null,
-      // Rows of nobody: what was imported needs no second person.
-      isImported: entry.isImported ?? true,
-      liveAt: isLive ? liveAt : null,
+      isImported,
+      liveAt: isLive(entry) ? liveAt : null,
       liveUntil: null,
       updatedAt: liveAt,
     })
     .execute()
-  if (isLive)
-    await db.updateTable('knowledgeEntries').set({ liveVersionId: versionId }).where('id', '=', id).execute()
-  for (const systemId of entry.systemIds ?? [])
+  await layParts(db, versionId, entry)
+  if (isLive(entry)) {
+    await db.updateTable('knowledgeVersions').set({ state: 'live' }).where('id', '=', versionId).execute()
+    await db
+      .updateTable('knowledgeEntries')
+      .set({ liveVersionId: versionId })
+      .where('id', '=', entryId)
+      .execute()
+  }
+  return versionId
+}
+
+async function layParts(
+  db: Db,
+  versionId: Laid['versionId'],
+  { systemIds = [], variants = [], files = [] }: Entry,
+) {
+  for (const systemId of systemIds)
     await db.insertInto('knowledgeVersionSystems').values({ versionId, systemId }).execute()
-  for (const [n, { authorityId = null, hrSystem = null, body }] of (entry.variants ?? []).entries())
+  for (const [n, { authorityId = null, hrSystem = null, body }] of variants.entries())
     await db
       .insertInto('knowledgeVariants')
       .values({ versionId, n: n + 1, authorityId, hrSystem, body })
       .execute()
-  for (const [n, { fileId, kind = 'attachment', title = '' }] of (entry.files ?? []).entries())
+  for (const [n, { fileId, kind = 'attachment', title = '' }] of files.entries())
     await db
       .insertInto('knowledgeFiles')
       .values({ versionId, fileId, n: n + 1, kind, title })
       .execute()
-  return { id, versionId, number }
 }
+
+const somebody = async (db: Db) =>
+  (await db.selectFrom('people').select('id').orderBy('id').limit(1).executeTakeFirst())?.id ?? null
 
 const NOTHING = {
   ownerId: null,
@@ -107,28 +137,6 @@ const NOTHING = {
   fromCaseId: null,
   source: null,
   createdBy: null,
-}
-
-/** A later version that is live instead. */
-export async function layNext(
-  db: Db,
-  { id, versionId }: Laid,
-  { title = '新的版本', visibility = 'public' }: Pick<Entry, 'title' | 'visibility'> = {},
-): Promise<void> {
-  const next = newId<'knowledge-version'>()
-  await db.updateTable('knowledgeVersions').set({ state: 'replaced' }).where('id', '=', versionId).execute()
-  const row = await db
-    .selectFrom('knowledgeVersions')
-    .selectAll()
-    .where('id', '=', versionId)
-    .executeTakeFirstOrThrow()
-  const { seenBy: _, ...words } = row
-  const whyHidden = visibility === 'internal' ? '測試' : null
-  await db
-    .insertInto('knowledgeVersions')
-    .values({ ...words, id: next, n: row.n + 1, state: 'live', title, visibility, whyHidden })
-    .execute()
-  await db.updateTable('knowledgeEntries').set({ liveVersionId: next }).where('id', '=', id).execute()
 }
 
 /** Takes an entry back, with what follows it. */

@@ -18,6 +18,7 @@ import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
 import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
+import { knowledgeImportsApi } from '../../server/knowledge/import/api.ts'
 import { caseLinksApi, receivedMailsApi } from '../../server/mail-in/api.ts'
 import { mailboxesApi } from '../../server/mail-in/transport/api.ts'
 import { notificationsApi } from '../../server/notifications/api.ts'
@@ -25,6 +26,7 @@ import type { Contract } from '../../server/platform/http/contract.ts'
 import { forms } from '../../server/portal/forms.ts'
 import { routingApi } from '../../server/routing/api.ts'
 import { searchApi } from '../../server/search/api.ts'
+import { searchIndexApi } from '../../server/search/keeping/api.ts'
 import { surveysApi } from '../../server/surveys/api.ts'
 
 const CONTRACTS: Contract[] = [
@@ -51,10 +53,12 @@ const CONTRACTS: Contract[] = [
   knowledgeEditingApi,
   knowledgeFeedbackApi,
   knowledgeForRequesterApi,
+  knowledgeImportsApi,
   knowledgeApi,
   publicKnowledgeApi,
   knowledgeAtCaseApi,
   searchApi,
+  searchIndexApi,
 ]
 
 /** Endpoints open to every account that ask for more themselves: any one of these will do. */
@@ -100,6 +104,16 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     who: 'directory:write; an import is its maker’s, and anybody’s with account:write',
   },
   {
+    addresses: ['/api/knowledge-imports/:importId/failed-rows', '/api/knowledge-imports/template'],
+    shown: '`/api/knowledge-imports/{importId}/failed-rows`, `/template`',
+    who: 'knowledge:review and knowledge:read-internal',
+  },
+  {
+    addresses: ['/api/knowledge-export'],
+    shown: '`/api/knowledge-export`',
+    who: 'knowledge:write and knowledge:read-internal; entries that the caller may read',
+  },
+  {
     addresses: ['/api/documents/:documentId/letter'],
     shown: '`/api/documents/{documentId}/letter`',
     who: 'case:handle, whoever may see its case',
@@ -118,6 +132,11 @@ export const OTHER_ADDRESSES: { addresses: string[]; shown: string; who: string 
     addresses: ['/api/knowledge/:number/files/:fileId'],
     shown: '`/api/knowledge/{number}/files/{fileId}`',
     who: 'whoever may see what is live of the entry',
+  },
+  {
+    addresses: ['/api/knowledge-files/:fileId'],
+    shown: '`/api/knowledge-files/{fileId}`',
+    who: 'knowledge:write: files of any version of an entry, and what they have just uploaded themselves',
   },
   {
     addresses: [

@@ -1,16 +1,18 @@
 import { keepDraft } from '../../server/cases/drafts.ts'
 import { acceptCase } from '../../server/cases/open.ts'
 import { beginImport } from '../../server/directory/import/begin.ts'
+import { directoryScope } from '../../server/directory/import/subjects/subjects.ts'
 import { storeUpload } from '../../server/files/store-upload.ts'
 import { queueMail } from '../../server/notifications/queue-mail.ts'
 import { transact } from '../../server/platform/database/database.ts'
 import type { Deps } from '../../server/platform/deps.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { personOf } from './demonstration-accounts.ts'
+import { layEntry } from './knowledge-ground.ts'
 
 /**
  * One record of each kind that has an owner: a case of user1 with a file, an upload, an offer to agent1, a failed
- * mail, an import of super1, a draft, a call-back of the supervisors.
+ * mail, an import of super1, a draft, a call-back of the supervisors, an entry of Q&A for staff.
  */
 export async function recordsOfOthers(deps: Deps) {
   const { db, now } = deps
@@ -78,6 +80,8 @@ export async function recordsOfOthers(deps: Deps) {
     caseId: filed.id,
     importId,
     number: filed.number,
+    /** Of Q&A, for staff. */
+    entryNumber: (await layEntry(db, { visibility: 'internal' })).number,
     offerId,
     mailId: mailId!,
     callBackId: await callBackOfSupervisors(deps, filed.id),
@@ -96,7 +100,7 @@ async function importOfSupervisor(
   const id = await personOf(deps.db, 'super1')
   const { id: fileId } = await upload('人員名冊.csv', id)
   const actor = { id, name: '', roles: [], permissions: [], sessionId: newId<'session'>() }
-  return beginImport(deps, { actor, address: '192.0.2.1' }, { fileId, subject: 'people' })
+  return beginImport(deps, directoryScope, { actor, address: '192.0.2.1' }, { fileId, subject: 'people' })
 }
 
 /** A system that is neither owner1's nor of vendor1's company. */

@@ -34,6 +34,7 @@ export const PERMISSION_GROUPS = {
   ],
   routing: ['desk:work', 'board:read', 'routing:manage'],
   people: ['directory:read', 'directory:write', 'account:read', 'account:write'],
+  knowledge: ['knowledge:read-internal', 'knowledge:write', 'knowledge:review'],
   calls: ['call:supervise', 'call:read-numbers', 'recording:listen', 'recording:delete'],
   quality: ['survey:read', 'call-back:handle', 'mail:manage', 'audit:read'],
 } as const satisfies Record<keyof Messages['admin']['permissionGroups'], readonly Permission[]>

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import type { ReadEntry } from '../../../server/api.ts'
 import { useT } from '../../platform/i18n.ts'
+import '../../parts/qa/written.css'
 
 type File = ReadEntry['files'][number]
 

@@ -1,7 +1,7 @@
 import { Printer } from 'lucide-react'
 import type { ReadEntry } from '../../../server/api.ts'
 import { useT } from '../../platform/i18n.ts'
-import { useHref } from '../../platform/portal.ts'
+import { useHref, usePortal } from '../../platform/portal.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useHydrated } from '../../ui/hydrated.ts'
 import { feedPath, listPath } from './slice.ts'
@@ -12,6 +12,7 @@ export function EntrySide({ entry }: { entry: ReadEntry }) {
   const href = useHref()
   const awake = useHydrated()
   const [system] = entry.systems
+  const { session } = usePortal()
   return (
     <aside className="qa-side no-print">
       {entry.related.length > 0 && (
@@ -43,6 +44,11 @@ export function EntrySide({ entry }: { entry: ReadEntry }) {
           <a href={href(listPath({ system: String(system.id) }))}>{t('qa.subscribe.title')}</a>{' '}
           <a href={feedPath('rss', { system: String(system.id), tag: '' })}>{t('qa.subscribe.rss')}</a>{' '}
           <a href={feedPath('atom', { system: String(system.id), tag: '' })}>{t('qa.subscribe.atom')}</a>
+        </p>
+      )}
+      {session?.permissions.includes('knowledge:write') && (
+        <p>
+          <a href={href(`/desk/kb/${entry.number}`)}>{t('qa.entry.desk')}</a>
         </p>
       )}
       {awake && (

@@ -73,8 +73,6 @@ export function Filters({ slice, overview }: { slice: Slice; overview: Overview 
             className="ui-input"
             autoComplete="off"
             placeholder={t('qa.filters.numberExample')}
-            // biome-ignore lint/a11y/noAccessKey: required of government sites; the site map lists the keys
-            accessKey="s"
           />
         </label>
         <button type="submit" className="ui-button" data-variant="secondary" data-size="normal">

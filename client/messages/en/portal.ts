@@ -49,11 +49,8 @@ export const portal = {
     question: 'Which system,\u00a0',
     question2: 'which screen is stuck?',
     promise: 'Ask first, then file.',
-    describe: 'Say in one sentence where you are stuck',
-    example: 'Such as: leave request cannot be sent',
-    describeHelp:
-      'The sentence goes into the description of the form. No sign-in needed; number and code show you the progress.',
-    file: 'File it',
+    mostRead: 'Most read',
+    searchHelp: 'See whether there is an answer already; if not, file a case with the same words.',
     haveSlip: 'Have a slip? Check its progress',
     noCaseYet: 'You have no case yet. With another slip you can check its progress',
     number: 'Case number',
@@ -125,7 +122,7 @@ export const portal = {
     top: 'Top navigation: site map, language, display settings, sign-in and main menu',
     main: 'Main content of the page',
     bottom: 'Footer: policies and statements',
-    search: 'The search or look-up field, where the page has one',
+    search: 'The search field',
     tab: 'The next link, button or field; Shift and Tab goes back',
   },
   accessibility: {

@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shellRoute } from '../../desk-root.tsx'
+import { shellRoute, words } from '../../desk-root.tsx'
+import { LISTS, type List } from '../../features/knowledge-editing/queries.ts'
 import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
+import { type Slice, sliceFrom } from '../../parts/search/slice.ts'
 import { askedRoutes } from './kb/routes.tsx'
 
 const startRoute = createRoute({
@@ -53,6 +55,50 @@ const callsRoute = createRoute({
   component: lazyRouteComponent(() => import('./CallsScreen.tsx'), 'CallsScreen'),
 })
 
+/** One search over everything, and which of what was found is unfolded. */
+const searchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/search',
+  validateSearch: (query: Record<string, unknown>): Partial<Slice> & { open?: string | undefined } => {
+    const { text, ...slice } = sliceFrom(query)
+    const open = typeof query['open'] === 'string' ? query['open'] : undefined
+    return text ? { text, ...slice, open } : {}
+  },
+  component: lazyRouteComponent(() => import('./SearchScreen.tsx'), 'SearchScreen'),
+})
+
+/** Q&A as it is written: what there is to do, and by its number each entry and its draft. */
+const entriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb',
+  loader: words('entries'),
+  validateSearch: ({ list }: Record<string, unknown>): { list?: List | undefined } => ({
+    list: LISTS.find((one) => one === list),
+  }),
+  component: lazyRouteComponent(() => import('./EntriesScreen.tsx'), 'EntriesScreen'),
+})
+
+const newEntryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/new',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'NewEntryScreen'),
+})
+
+const entryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/$number',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'EntryScreen'),
+})
+
+const editEntryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/$number/edit',
+  loader: words('entries'),
+  component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'EditEntryScreen'),
+})
+
 /** The screens of whoever works on cases. */
 export const deskRoutes = [
   startRoute,
@@ -61,5 +107,10 @@ export const deskRoutes = [
   callsRoute,
   mailsRoute,
   documentsRoute,
+  searchRoute,
+  entriesRoute,
+  newEntryRoute,
+  entryRoute,
+  editEntryRoute,
   ...askedRoutes,
 ] as const

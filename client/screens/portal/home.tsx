@@ -1,6 +1,7 @@
 import { ChevronRight, FilePenLine, FolderOpen, SearchCheck, Timer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Api, Reply } from '../../../server/api.ts'
+import { PortalSearch } from '../../features/search/PortalSearch.tsx'
 import { type Translate, useT } from '../../platform/i18n.ts'
 import { definePage, useHref, usePortal } from '../../platform/portal.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,29 +18,34 @@ type Home = {
   latest: Reply<Api['GET /my/cases']>['cases'][number] | null
   /** Working minutes to the first reply to an ordinary case. */
   replyMinutes: number | null
+  /** The entries that most people read. */
+  read: { number: string; title: string }[]
 }
 
 const ORDINARY = 3
+const MOST_READ = 3
 
 export const page = definePage<Home>({
   load: async ({ api, session }) => {
-    const [status, mine, targets] = await Promise.all([
+    const [status, mine, targets, entries] = await Promise.all([
       api('GET /service-status').catch(() => null),
       session ? api('GET /my/cases', { query: {} }).catch(() => null) : null,
       api('GET /service-targets').catch(() => []),
+      api('GET /knowledge', { query: { order: 'most-read' } }).catch(() => null),
     ])
     const ordinary = targets.find(({ priority }) => priority === ORDINARY)
     return {
       status,
       latest: mine?.cases[0] ?? null,
       replyMinutes: ordinary?.firstResponseMinutes ?? null,
+      read: (entries?.entries ?? []).slice(0, MOST_READ).map(({ number, title }) => ({ number, title })),
     }
   },
   title: (t) => t('portal:menu.home'),
   Page: ({ data }) => <HomePage {...data} />,
 })
 
-function HomePage({ status, latest, replyMinutes }: Home) {
+function HomePage({ status, latest, replyMinutes, read }: Home) {
   const { t } = useT('portal')
   const href = useHref()
   const { session } = usePortal()
@@ -52,23 +58,19 @@ function HomePage({ status, latest, replyMinutes }: Home) {
               <span key={part}>{part}</span>
             ))}
           </h1>
-          <form action={href('/cases/new')} className="home-search">
-            <label className="sr-only" htmlFor="home-words">
-              {t('home.describe')}
-            </label>
-            <input
-              id="home-words"
-              name="q"
-              autoComplete="off"
-              placeholder={t('home.example')}
-              // biome-ignore lint/a11y/noAccessKey: required of government sites; the site map lists the keys
-              accessKey="s"
-            />
-            <Button type="submit" variant="seal">
-              {t('home.file')}
-            </Button>
-          </form>
-          <p>{t('home.describeHelp')}</p>
+          <PortalSearch size="large" />
+          {read.length > 0 ? (
+            <ul className="home-read" aria-label={t('home.mostRead')}>
+              <li aria-hidden>{t('home.mostRead')}</li>
+              {read.map(({ number, title }) => (
+                <li key={number}>
+                  <a href={href(`/qa/${number}`)}>{title}</a>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>{t('home.searchHelp')}</p>
+          )}
         </div>
         {latest ? <LatestCase latest={latest} /> : <BlankSlip signedIn={session !== null} />}
       </section>

@@ -3,6 +3,7 @@ import { EntryList } from '../../features/qa/EntryList.tsx'
 import { Filters, type Overview, SystemList, Tabs } from '../../features/qa/Filters.tsx'
 import { Subscribe } from '../../features/qa/Subscribe.tsx'
 import { feedPath, isNarrowed, listPath, type Slice, sliceOf } from '../../features/qa/slice.ts'
+import { PortalSearch } from '../../features/search/PortalSearch.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { definePage, useHref } from '../../platform/portal.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -70,6 +71,7 @@ function ListPage({ entries, next, slice, overview, subscriptions, done }: List)
       <header className="portal-page-head">
         <h1>{name || t('qa.title')}</h1>
         <p>{t('qa.lead')}</p>
+        <PortalSearch size="large" fields={slice.system ? { system: slice.system } : {}} />
       </header>
       {(done === 'subscribed' || done === 'unsubscribed') && <Banner>{t(`qa.subscribe.${done}`)}</Banner>}
       <Tabs slice={slice} />

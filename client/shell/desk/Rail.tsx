@@ -34,7 +34,7 @@ function Tile({
   const navigate = useNavigate()
   const Count = sectionCounts[key]
   useShortcut({
-    keys: `Alt+Digit${place}`,
+    keys: place <= 10 ? `Alt+Digit${place % 10}` : null,
     label: t(`sections.${key}.word`),
     run: () => void navigate({ to: path }),
   })

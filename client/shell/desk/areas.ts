@@ -9,4 +9,5 @@ export const DESK_AREAS = [
   'mails',
   'papers',
   'phone',
+  'search',
 ] as const satisfies readonly Area[]

@@ -1,6 +1,6 @@
 import type { Messages } from '../../messages/areas.ts'
 
-/** A main section: a tile of the rail, reached with Alt and its place (1 to 6). */
+/** A main section: a tile of the rail, reached with Alt and its place (1 to 9, then 0). */
 export type Section = {
   key: keyof Messages['desk']['sections']
   path: string
@@ -17,6 +17,7 @@ const sections: readonly Section[] = [
   { key: 'calls', path: '/desk/calls', permissions: ['case:work'] },
   { key: 'mails', path: '/desk/mails', permissions: ['case:handle'] },
   { key: 'documents', path: '/desk/documents', permissions: ['document:intake'] },
+  { key: 'entries', path: '/desk/kb', permissions: ['knowledge:write'] },
   { key: 'callBacks', path: '/board/call-backs', permissions: ['call-back:handle'] },
   { key: 'board', path: '/board', permissions: ['board:read'] },
   { key: 'callBoard', path: '/board/calls', permissions: ['board:read'] },

@@ -1,5 +1,6 @@
 import { Menu } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { PortalSearch } from '../../features/search/PortalSearch.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { usePortal } from '../../platform/portal.ts'
 import { Anchor } from './Anchor.tsx'
@@ -32,9 +33,13 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+/** Pages where the search stands large on the page itself: one box a page, so that Alt S knows where to go. */
+const OWN_SEARCH = ['/', '/qa', '/search']
+const hasOwnSearch = (url: string) => OWN_SEARCH.includes(url.split('?')[0] ?? '/')
+
 function Masthead() {
   const { t } = useT('portal')
-  const { url } = usePortal()
+  const { url, failure } = usePortal()
   const menu = useMenu()
   const home = menu[0]?.href
   const current = currentOf(url)
@@ -67,6 +72,7 @@ function Masthead() {
         </summary>
         <nav aria-label={t('chrome.main')}>{links}</nav>
       </details>
+      {(failure || !hasOwnSearch(url)) && <PortalSearch />}
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { LiveRegions } from '../../ui/LiveRegions.tsx'
 import { Layout } from './Layout.tsx'
 
 /** The catalogues that every portal page has at hand. */
-export const PORTAL_AREAS = ['common', 'problems', 'portal'] as const satisfies readonly Area[]
+export const PORTAL_AREAS = ['common', 'problems', 'portal', 'search'] as const satisfies readonly Area[]
 
 /** A portal page with everything around it; the same tree on the server and in the browser. */
 export function PortalApp({ state, page, i18n }: { state: PortalState; page: PortalPage; i18n: I18n }) {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { Contract } from '../../platform/http/contract.ts'
 import { IdOf, Instant, Nullable } from '../../platform/values.ts'
 import {
+  DirectorySubject,
   Effects,
   Encoding,
   Format,
@@ -13,7 +14,7 @@ import {
   Subject,
 } from './shapes.ts'
 
-const Action = Type.Enum(['read', 'check', 'run', 'cancel', 'undo'])
+const Action = Type.Enum(['read', 'check', 'run', 'pause', 'resume', 'cancel', 'undo'])
 
 const Summary = {
   id: IdOf('import'),
@@ -24,6 +25,7 @@ const Summary = {
     'checking',
     'checked',
     'running',
+    'paused',
     'done',
     'cancelled',
     'failed',
@@ -43,7 +45,7 @@ const Summary = {
   }),
 }
 
-const Row = Type.Object({
+export const Row = Type.Object({
   no: Type.Integer(),
   key: Nullable(Type.String()),
   /** The sentences that say why. */
@@ -53,7 +55,7 @@ const Row = Type.Object({
 const Field = Type.Object({ key: Type.String(), label: Type.String(), needed: Type.Boolean() })
 
 export type ImportSummary = Static<typeof ImportSummary>
-const ImportSummary = Type.Object(Summary)
+export const ImportSummary = Type.Object(Summary)
 
 export type Import = Static<typeof Import>
 export const Import = Type.Object({
@@ -67,11 +69,13 @@ export const Import = Type.Object({
   /** `total` is null while the rows are still being counted. */
   progress: Nullable(
     Type.Object({
-      phase: Type.Enum(['reading', 'comparing', 'writing', 'following', 'taking-back', 'restoring']),
+      phase: Type.Enum(['reading', 'comparing', 'files', 'writing', 'following', 'taking-back', 'restoring']),
       done: Type.Integer(),
       total: Nullable(Type.Integer()),
     }),
   ),
+  /** Whether somebody had it written. */
+  hasRun: Type.Boolean(),
   effects: Nullable(Effects),
   rules: Nullable(Type.Object({ moved: MovedRule, left: LeftRule })),
   /** What has followed of cases, accounts and systems. */
@@ -89,7 +93,22 @@ export const Import = Type.Object({
   actions: Type.Array(Action),
 })
 
-const ImportId = Type.Object({ importId: IdOf('import') })
+export const ImportId = Type.Object({ importId: IdOf('import') })
+
+/** How a file is read otherwise; what is left out is recognised again. */
+export const Wanted = Type.Object({
+  encoding: Type.Optional(Encoding),
+  separator: Type.Optional(Separator),
+  headerRow: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  columns: Type.Optional(Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: 100 })),
+})
+
+/** Which rows are listed, and the page of them. */
+export const RowsQuery = Type.Object({
+  which: Type.Enum(['failed', 'left']),
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
+})
+export const Rows = Type.Object({ rows: Type.Array(Row), next: Nullable(Type.Integer()) })
 
 /** The file of failed rows is served at /api/imports/:importId/failed-rows. */
 export const importsApi = {
@@ -101,7 +120,7 @@ export const importsApi = {
   'POST /imports': {
     may: 'directory:write',
     summary: 'Begins an import from an uploaded file: nothing is written yet',
-    body: Type.Object({ fileId: IdOf('file'), subject: Subject }),
+    body: Type.Object({ fileId: IdOf('file'), subject: DirectorySubject }),
     reply: Import,
     status: 201,
   },
@@ -110,12 +129,7 @@ export const importsApi = {
     may: 'directory:write',
     summary: 'Reads the file otherwise; what is left out is recognised again',
     params: ImportId,
-    body: Type.Object({
-      encoding: Type.Optional(Encoding),
-      separator: Type.Optional(Separator),
-      headerRow: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-      columns: Type.Optional(Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: 100 })),
-    }),
+    body: Wanted,
     reply: Import,
   },
   'POST /imports/:importId/check': {
@@ -130,6 +144,19 @@ export const importsApi = {
     summary: 'Writes the rows that were checked, with these rules for cases of people who change office',
     params: ImportId,
     body: Type.Object({ moved: MovedRule, left: LeftRule }),
+    reply: Import,
+    status: 202,
+  },
+  'POST /imports/:importId/pause': {
+    may: 'directory:write',
+    summary: 'Stands still after the rows at hand; others may import meanwhile',
+    params: ImportId,
+    reply: Import,
+  },
+  'POST /imports/:importId/resume': {
+    may: 'directory:write',
+    summary: 'Goes on after the last row written',
+    params: ImportId,
     reply: Import,
     status: 202,
   },
@@ -150,11 +177,8 @@ export const importsApi = {
     may: 'directory:write',
     summary: 'Rows that failed, or that were left when the import was undone, and why; at most 50',
     params: ImportId,
-    query: Type.Object({
-      which: Type.Enum(['failed', 'left']),
-      after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
-    }),
-    reply: Type.Object({ rows: Type.Array(Row), next: Nullable(Type.Integer()) }),
+    query: RowsQuery,
+    reply: Rows,
   },
   'GET /imports/:importId/moves': {
     may: 'directory:write',

@@ -4,7 +4,7 @@ import { transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type Id, newId } from '../../platform/values.ts'
-import { FIELDS } from './fields.ts'
+import { type Kind, kindOf, type Scope } from './kind.ts'
 import { lockImport } from './queries.ts'
 import { preview, type Wanted } from './reading/sheet.ts'
 import { Unreadable } from './reading/unreadable.ts'
@@ -14,7 +14,7 @@ import { change, demandUnwritten, EMPTY } from './standing.ts'
 type Needed = Pick<Deps, 'db' | 'files' | 'secrets' | 'now'>
 
 const KEPT_MS = 7 * 24 * 3_600_000
-const FORMATS = { csv: 'csv', txt: 'csv', ods: 'ods', xlsx: 'xlsx' } as const
+const FORMATS = { csv: 'csv', txt: 'csv', ods: 'ods', xlsx: 'xlsx', json: 'json', zip: 'zip' } as const
 
 /**
  * Begins an import: the file is looked at and its first rows are shown. Nothing is written.
@@ -25,6 +25,7 @@ const FORMATS = { csv: 'csv', txt: 'csv', ods: 'ods', xlsx: 'xlsx' } as const
  */
 export async function beginImport(
   deps: Needed,
+  scope: Scope,
   { actor, address }: { actor: Actor; address: string },
   { fileId, subject }: { fileId: Id<'file'>; subject: Subject },
 ): Promise<Id<'import'>> {
@@ -34,8 +35,9 @@ export async function beginImport(
   )
   const extension = (file.name.split('.').at(-1) ?? '').toLowerCase()
   const format = FORMATS[extension as keyof typeof FORMATS]
-  if (!format) throw new Refusal('unsupported', 'import-format-unsupported')
-  const shown = await readable(preview(deps, { fileId, format, subject }))
+  const kind = kindOf(scope, subject)
+  if (!format || !kind.formats.includes(format)) throw new Refusal('unsupported', 'import-format-unsupported')
+  const shown = await readable(preview(deps, { fileId, format }, kind))
   const id = newId<'import'>(at.getTime())
   await deps.db
     .insertInto('imports')
@@ -71,13 +73,20 @@ export async function beginImport(
  * Reads the file otherwise. What had been checked is to be checked again.
  * @throws Refusal as `beginImport` does; 'conflict' `import-not-now`; 'invalid' `import-columns-twice`
  */
-export async function readOtherwise(deps: Needed, actor: Actor, id: Id<'import'>, wanted: Wanted) {
-  const before = await transact(deps.db, (trx) => lockImport(trx, actor, id))
+export async function readOtherwise(
+  deps: Needed,
+  scope: Scope,
+  actor: Actor,
+  id: Id<'import'>,
+  wanted: Wanted,
+) {
+  const before = await transact(deps.db, (trx) => lockImport(trx, scope, actor, id))
   demandUnwritten(before)
-  demandFields(before.subject, wanted.columns ?? [])
-  const shown = await readable(preview(deps, before, wanted))
+  const kind = kindOf(scope, before.subject)
+  demandFields(kind, wanted.columns ?? [])
+  const shown = await readable(preview(deps, before, kind, wanted))
   await transact(deps.db, async (trx) => {
-    const row = await lockImport(trx, actor, id)
+    const row = await lockImport(trx, scope, actor, id)
     demandUnwritten(row)
     await trx.deleteFrom('importRows').where('importId', '=', id).execute()
     await change(trx, id, {
@@ -89,10 +98,10 @@ export async function readOtherwise(deps: Needed, actor: Actor, id: Id<'import'>
   })
 }
 
-function demandFields(subject: Subject, columns: readonly (string | null)[]) {
+function demandFields({ fields: known }: Kind, columns: readonly (string | null)[]) {
   const fields = columns.filter((column) => column !== null)
   if (new Set(fields).size < fields.length) throw new Refusal('invalid', 'import-columns-twice')
-  const unknown = fields.find((field) => !Object.hasOwn(FIELDS[subject], field))
+  const unknown = fields.find((field) => !Object.hasOwn(known, field))
   if (unknown !== undefined)
     throw new Refusal('invalid', 'input-invalid', { fields: [{ path: '/columns', rule: 'enum' }] })
 }
@@ -102,6 +111,7 @@ const KIND = {
   'import-file-too-large': 'too-large',
   'import-too-many-rows': 'too-large',
   'import-nothing-in-it': 'invalid',
+  'import-zip-table': 'invalid',
 } as const
 
 const readable = <T>(reading: Promise<T>) =>

@@ -7,9 +7,13 @@ import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
 import { importDue } from './events.ts'
 import { missingFields } from './fields.ts'
+import { kindOf, type Scope } from './kind.ts'
 import { lockImport, undoUntil } from './queries.ts'
 import type { LeftRule, MovedRule } from './shapes.ts'
 import { change, demandState, demandUnwritten, EMPTY, notNow } from './standing.ts'
+
+/** What follows from changes of office; of entries, how they come in. */
+export type Rules = { moved: MovedRule; left: LeftRule } | { publishAs: 'live' | 'draft' }
 
 type Clock = Pick<Deps, 'db' | 'now'>
 /** Who orders it, and from where. */
@@ -19,12 +23,12 @@ type By = { actor: Actor; address: string }
  * Has all rows read and held against what is stored.
  * @throws Refusal 'conflict' `import-not-now`, `import-at-work`; 'invalid' `import-columns-missing` with `fields`
  */
-export const checkImport = ({ db, now }: Clock, actor: Actor, id: Id<'import'>) =>
+export const checkImport = ({ db, now }: Clock, scope: Scope, actor: Actor, id: Id<'import'>) =>
   oneAtWork(() =>
     transact(db, async (trx) => {
-      const row = await lockImport(trx, actor, id)
+      const row = await lockImport(trx, scope, actor, id)
       demandUnwritten(row)
-      const fields = missingFields(row.subject, row.reading.columns, 'always')
+      const fields = missingFields(kindOf(scope, row.subject).fields, row.reading.columns, 'always')
       if (fields.length > 0) throw new Refusal('invalid', 'import-columns-missing', { fields })
       await trx.deleteFrom('importRows').where('importId', '=', id).execute()
       await change(trx, id, { ...EMPTY, state: 'checking', phase: 'reading', startedAt: now() })
@@ -40,14 +44,15 @@ export const checkImport = ({ db, now }: Clock, actor: Actor, id: Id<'import'>) 
  */
 export const runImport = (
   { db, now }: Clock,
+  scope: Scope,
   { actor, address }: By,
   id: Id<'import'>,
-  { moved, left }: { moved: MovedRule; left: LeftRule },
+  rules: Rules,
 ) =>
   oneAtWork(() =>
     transact(db, async (trx) => {
       const at = now()
-      const row = await lockImport(trx, actor, id)
+      const row = await lockImport(trx, scope, actor, id)
       demandState(row, ['checked'])
       const maySuspend = may(actor, 'account:write')
       if (!maySuspend && (row.effects?.left.accounts ?? 0) > 0)
@@ -59,13 +64,17 @@ export const runImport = (
         .where('faults', 'is not', null)
         .executeTakeFirstOrThrow()
       await change(trx, id, {
-        ...{ state: 'running', phase: 'writing', startedAt: at, endedAt: null, cancelAskedAt: null },
-        ...{ movedRule: moved, leftRule: left, maySuspend, cursor: 0, tries: 0 },
+        ...{ state: 'running', startedAt: at, endedAt: null, cancelAskedAt: null, pauseAskedAt: null },
+        phase: kindOf(scope, row.subject).files ? 'files' : 'writing',
+        ...('moved' in rules
+          ? { movedRule: rules.moved, leftRule: rules.left, maySuspend }
+          : { publishAs: rules.publishAs }),
+        ...{ cursor: 0, tries: 0 },
         ...{ created: 0, changed: 0, unchanged: 0, failed },
         ...{ runBy: actor.id, address },
       })
-      const { subject, fileName: file, total: rows } = row
-      await audit(trx, { actor, address }, 'import-run', id, { subject, file, rows, moved, left }, at)
+      const { subject, fileName: file, total } = row
+      await audit(trx, { actor, address }, 'import-run', id, { subject, file, rows: total, ...rules }, at)
       await emit(trx, importDue, { importId: id })
     }),
   )
@@ -74,11 +83,11 @@ export const runImport = (
  * Stops an import. What it has written stays, whole rows only, and can be undone.
  * @throws Refusal 'conflict' `import-not-now`
  */
-export const cancelImport = ({ db, now }: Clock, { actor, address }: By, id: Id<'import'>) =>
+export const cancelImport = ({ db, now }: Clock, scope: Scope, { actor, address }: By, id: Id<'import'>) =>
   transact(db, async (trx) => {
     const at = now()
-    const row = await lockImport(trx, actor, id)
-    demandState(row, ['draft', 'checking', 'checked', 'running'])
+    const row = await lockImport(trx, scope, actor, id)
+    demandState(row, ['draft', 'checking', 'checked', 'running', 'paused'])
     const isAtWork = row.phase !== null
     await change(trx, id, isAtWork ? { cancelAskedAt: at } : { state: 'cancelled', endedAt: at })
     await audit(trx, { actor, address }, 'import-cancelled', id, { state: row.state }, at)
@@ -86,14 +95,45 @@ export const cancelImport = ({ db, now }: Clock, { actor, address }: By, id: Id<
   })
 
 /**
- * Has everything put back as it was before, but for what somebody has changed since.
- * @throws Refusal 'conflict' `import-not-now`, `import-at-work`; 'gone' `import-undo-too-late`
+ * Lets the writing of rows stand still after the batch at hand. Others may import meanwhile.
+ * @throws Refusal 'conflict' `import-not-now`
  */
-export const undoImport = ({ db, now }: Clock, { actor, address }: By, id: Id<'import'>) =>
+export const pauseImport = ({ db, now }: Clock, scope: Scope, { actor, address }: By, id: Id<'import'>) =>
+  transact(db, async (trx) => {
+    const at = now()
+    const row = await lockImport(trx, scope, actor, id)
+    demandState(row, ['running'])
+    if (row.phase !== 'writing' || row.cancelAskedAt || row.pauseAskedAt) throw notNow()
+    await change(trx, id, { pauseAskedAt: at })
+    await audit(trx, { actor, address }, 'import-paused', id, {}, at)
+    await emit(trx, importDue, { importId: id })
+  })
+
+/**
+ * Goes on with the row after the last one written.
+ * @throws Refusal 'conflict' `import-not-now`, `import-at-work`
+ */
+export const resumeImport = ({ db, now }: Clock, scope: Scope, { actor, address }: By, id: Id<'import'>) =>
   oneAtWork(() =>
     transact(db, async (trx) => {
       const at = now()
-      const row = await lockImport(trx, actor, id)
+      const row = await lockImport(trx, scope, actor, id)
+      demandState(row, ['paused'])
+      await change(trx, id, { state: 'running', phase: 'writing', runBy: actor.id, address, tries: 0 })
+      await audit(trx, { actor, address }, 'import-resumed', id, {}, at)
+      await emit(trx, importDue, { importId: id })
+    }),
+  )
+
+/**
+ * Has everything put back as it was before, but for what somebody has changed since.
+ * @throws Refusal 'conflict' `import-not-now`, `import-at-work`; 'gone' `import-undo-too-late`
+ */
+export const undoImport = ({ db, now }: Clock, scope: Scope, { actor, address }: By, id: Id<'import'>) =>
+  oneAtWork(() =>
+    transact(db, async (trx) => {
+      const at = now()
+      const row = await lockImport(trx, scope, actor, id)
       const until = undoUntil(row)
       if (!until) throw notNow()
       if (until <= at) throw new Refusal('gone', 'import-undo-too-late')

@@ -1,9 +1,8 @@
 import type { Language } from '../../platform/problems.ts'
-import { FIELDS } from './fields.ts'
-import type { Fault, Subject } from './shapes.ts'
+import type { Fault } from './shapes.ts'
 
 /** Why a row was not imported: what is wrong, and what to do. `{field}`, `{value}`, `{row}`, `{most}` are put in. */
-const SENTENCES = {
+export const SENTENCES = {
   'cell-missing': {
     'zh-TW': '「{field}」沒有填寫，請補上。',
     en: '“{field}” is empty; please fill it in.',
@@ -109,13 +108,3 @@ const SENTENCES = {
 export type FaultCode = keyof typeof SENTENCES
 
 export const faultOf = (code: FaultCode, about: Omit<Fault, 'code'> = {}): Fault => ({ code, ...about })
-
-/** A fault in words, for the screen and for the file of failed rows. */
-export function sentenceOfFault(subject: Subject, fault: Fault, language: Language): string {
-  const known = Object.hasOwn(SENTENCES, fault.code) ? (fault.code as FaultCode) : 'not-storable'
-  const words: Record<string, string | number | undefined> = {
-    ...fault,
-    field: FIELDS[subject][fault.field ?? '']?.words[language] ?? fault.field,
-  }
-  return SENTENCES[known][language].replace(/\{(\w+)\}/g, (_all, name: string) => String(words[name] ?? ''))
-}

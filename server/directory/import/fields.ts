@@ -1,6 +1,6 @@
-import type { Subject } from './shapes.ts'
+import type { DirectorySubject } from './shapes.ts'
 
-type Field = {
+export type Field = {
   /** How the field is called on screen and in sentences. */
   readonly words: { readonly 'zh-TW': string; readonly en: string }
   /** Headers that mean it, besides its own words. */
@@ -9,7 +9,9 @@ type Field = {
   readonly needed?: 'always' | 'new'
 }
 
-const field = (zh: string, en: string, headers: string[] = [], needed?: Field['needed']): Field => ({
+export type Fields = Readonly<Record<string, Field>>
+
+export const field = (zh: string, en: string, headers: string[] = [], needed?: Field['needed']): Field => ({
   words: { 'zh-TW': zh, en },
   headers,
   ...(needed && { needed }),
@@ -101,16 +103,16 @@ const SYSTEMS = {
 }
 
 /** What can be read of each subject, in the order shown. */
-export const FIELDS: Record<Subject, Readonly<Record<string, Field>>> = {
+export const FIELDS: Record<DirectorySubject, Fields> = {
   agencies: AGENCIES,
   people: PEOPLE,
   systems: SYSTEMS,
 }
 
 /** Which column is which field, by header; a field is found once, in the first column called so. */
-export function columnsFor(subject: Subject, header: readonly string[]): (string | null)[] {
+export function columnsFor(fields: Fields, header: readonly string[]): (string | null)[] {
   const known = new Map(
-    Object.entries(FIELDS[subject]).flatMap(([key, { words, headers }]) =>
+    Object.entries(fields).flatMap(([key, { words, headers }]) =>
       [words['zh-TW'], words.en, key, ...headers].map((name) => [alike(name), key] as const),
     ),
   )
@@ -133,13 +135,13 @@ const alike = (header: string) =>
 
 /** Fields that no column is, though nothing could be read or made without them. */
 export const missingFields = (
-  subject: Subject,
+  fields: Fields,
   columns: readonly (string | null)[],
   needed: NonNullable<Field['needed']>,
 ) =>
-  Object.entries(FIELDS[subject]).flatMap(([key, one]) =>
+  Object.entries(fields).flatMap(([key, one]) =>
     one.needed === needed && !columns.includes(key) ? [key] : [],
   )
 
-export const neededForNew = (subject: Subject) =>
+export const neededForNew = (subject: DirectorySubject) =>
   Object.entries(FIELDS[subject]).flatMap(([key, { needed }]) => (needed === 'new' ? [key] : []))

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
 import type { Language } from '../../platform/problems.ts'
 import type { Id } from '../../platform/values.ts'
-import { sentenceOfFault } from './faults.ts'
+import { kindOf, type Scope, sentenceOfFault } from './kind.ts'
 import { findImport } from './queries.ts'
 import type { MoveKind } from './tables.ts'
 
@@ -27,6 +27,7 @@ const LEFT = {
  */
 export async function listRows(
   db: Db,
+  scope: Scope,
   actor: Actor,
   id: Id<'import'>,
   {
@@ -35,7 +36,7 @@ export async function listRows(
     language,
   }: { which: 'failed' | 'left'; after?: number | undefined; language: Language },
 ) {
-  const { subject } = await findImport(db, actor, id)
+  const kind = kindOf(scope, (await findImport(db, scope, actor, id)).subject)
   const found = await db
     .selectFrom('importRows')
     .select(['rowNo as no', 'key', 'faults', 'undone'])
@@ -53,7 +54,7 @@ export async function listRows(
       key,
       reasons:
         which === 'failed'
-          ? (faults ?? []).map((fault) => sentenceOfFault(subject, fault, language))
+          ? (faults ?? []).map((fault) => sentenceOfFault(kind, fault, language))
           : [LEFT[undone === 'in-use' ? 'in-use' : 'changed-since'][language]],
     })),
     next: found.length > PAGE ? (page.at(-1)?.no ?? null) : null,
@@ -80,8 +81,8 @@ const WHY = {
  * What was to follow from changes of office and was left as it is, and why.
  * @throws Refusal 'not-found' `import-not-found`
  */
-export async function listMoves(db: Db, actor: Actor, id: Id<'import'>, language: Language) {
-  await findImport(db, actor, id)
+export async function listMoves(db: Db, scope: Scope, actor: Actor, id: Id<'import'>, language: Language) {
+  await findImport(db, scope, actor, id)
   const { rows } = await sql<{ row: number; kind: MoveKind; name: string; why: keyof typeof WHY }>`
     select m.row_no as row, m.kind, m.why, coalesce(c.number, s.name, p.name, '') as name
     from import_moves m

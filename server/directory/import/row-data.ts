@@ -1,7 +1,7 @@
 import { isNationalId } from '../../platform/zh/national-id.ts'
 import { DOMAINS } from '../api.ts'
 import { type Cells, cellsOf } from './cells.ts'
-import type { Fault, Subject } from './shapes.ts'
+import type { DirectorySubject, Fault } from './shapes.ts'
 
 /** What a row says. A field that is left out is left as it is; null empties it. */
 export type AgencyData = {
@@ -36,7 +36,7 @@ export type SystemData = {
 }
 
 type RowData = AgencyData | PersonData | SystemData
-export type ReadRow = { key: string | undefined; data: RowData; faults: Fault[] }
+export type ReadRow = { key: string | undefined; data: object; faults: Fault[] }
 
 const LONGEST = { code: 40, personnelNo: 20, name: 100, short: 60, line: 300 }
 const HR_SYSTEMS: Record<string, AgencyData['hrSystem']> = {
@@ -72,11 +72,11 @@ const OUT_OF_OFFICE = new Set([
  * @param today the day in Taipei, against which days of leaving are held
  */
 export function readRow(
-  subject: Subject,
+  subject: DirectorySubject,
   columns: readonly (string | null)[],
   raw: readonly string[],
   today: string,
-): ReadRow {
+): ReadRow & { data: RowData } {
   const cells = cellsOf(columns, raw)
   const key = subject === 'people' ? keyOf(cells, 'personnelNo', LONGEST.personnelNo) : keyOf(cells, 'code')
   const data =

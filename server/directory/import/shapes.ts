@@ -1,12 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { Nullable } from '../../platform/values.ts'
 
-const SUBJECTS = ['agencies', 'people', 'systems'] as const
-export type Subject = (typeof SUBJECTS)[number]
-export const Subject = Type.Enum([...SUBJECTS])
+const DIRECTORY_SUBJECTS = ['agencies', 'people', 'systems'] as const
+export type DirectorySubject = (typeof DIRECTORY_SUBJECTS)[number]
+export const DirectorySubject = Type.Enum([...DIRECTORY_SUBJECTS])
+
+export type Subject = Static<typeof Subject>
+/** `knowledge`: entries of Q&A, whose own area says how. */
+export const Subject = Type.Enum([...DIRECTORY_SUBJECTS, 'knowledge'])
 
 export type Format = Static<typeof Format>
-export const Format = Type.Enum(['csv', 'ods', 'xlsx'])
+export const Format = Type.Enum(['csv', 'ods', 'xlsx', 'json', 'zip'])
 
 export type Encoding = Static<typeof Encoding>
 export const Encoding = Type.Enum(['utf-8', 'big5', 'utf-16le', 'utf-16be'])
@@ -14,7 +18,7 @@ export const Encoding = Type.Enum(['utf-8', 'big5', 'utf-16le', 'utf-16be'])
 export type Separator = Static<typeof Separator>
 export const Separator = Type.Enum([',', ';', '\t'])
 
-/** How the file is read. `encoding` and `separator` matter to CSV only. */
+/** How the file is read. `encoding` and `separator` matter to CSV only, also in a ZIP. */
 export type Reading = Static<typeof Reading>
 export const Reading = Type.Object({
   encoding: Encoding,

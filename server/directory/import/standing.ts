@@ -11,6 +11,7 @@ export const EMPTY = {
   startedAt: null,
   endedAt: null,
   cancelAskedAt: null,
+  pauseAskedAt: null,
   total: 0,
   cursor: 0,
   created: 0,
@@ -34,7 +35,7 @@ export function demandState({ state }: StoredImport, allowed: readonly StoredImp
 /** What is written is known by its rows: they are not read anew. */
 export function demandUnwritten(row: StoredImport) {
   demandState(row, ['draft', 'checked', 'failed'])
-  if (row.movedRule !== null) throw notNow()
+  if (row.runBy !== null) throw notNow()
 }
 
 export const change = (trx: Trx, id: Id<'import'>, to: Updateable<ImportTables['imports']>) =>

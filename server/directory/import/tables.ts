@@ -7,13 +7,14 @@ type ImportState =
   | 'checking'
   | 'checked'
   | 'running'
+  | 'paused'
   | 'done'
   | 'cancelled'
   | 'failed'
   | 'undoing'
   | 'undone'
 
-type Phase = 'reading' | 'comparing' | 'writing' | 'following' | 'taking-back' | 'restoring'
+type Phase = 'reading' | 'comparing' | 'files' | 'writing' | 'following' | 'taking-back' | 'restoring'
 
 type Outcome = 'created' | 'changed' | 'unchanged' | 'failed'
 
@@ -43,6 +44,9 @@ export interface ImportTables {
     startedAt: Date | null
     endedAt: Date | null
     cancelAskedAt: Date | null
+    pauseAskedAt: Generated<Date | null>
+    /** Of entries of Q&A: whether they are live at once or drafts. */
+    publishAs: Generated<'live' | 'draft' | null>
     total: Generated<number>
     /** Row (while reading) or place up to which the present phase is done. */
     cursor: Generated<number>
@@ -70,6 +74,16 @@ export interface ImportTables {
     before: JSONColumnType<Record<string, unknown>> | null
     afterDigest: string | null
     undone: 'restored' | 'removed' | 'changed-since' | 'in-use' | null
+  }
+  /** Files that come with an import, by their path beside the table. */
+  importFiles: {
+    importId: Id<'import'>
+    path: string
+    n: number
+    fileId: Id<'file'>
+    size: number
+    sha256: Buffer
+    isKept: Generated<boolean>
   }
   importMoves: {
     importId: Id<'import'>

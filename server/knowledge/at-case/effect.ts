@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 import { workedMinutes } from './handling.ts'
 
 const MONTHS = 12
@@ -53,11 +54,10 @@ export async function knowledgeEffect(
 
 function periodOf(asked: { from?: string | undefined; until?: string | undefined }, now: Date): Period {
   const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`)
-  const today = new Date(now.getTime() + 8 * 3_600_000)
-  const until = asked.until
-    ? new Date(midnight(asked.until).getTime() + DAY_MS)
-    : new Date(midnight(today.toISOString().slice(0, 10)).getTime() + DAY_MS)
-  const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - MONTHS + 1, 1))
+  const today = dayInTaipei(now)
+  const until = new Date(midnight(asked.until ?? today).getTime() + DAY_MS)
+  const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`)
+  first.setUTCMonth(first.getUTCMonth() - MONTHS + 1)
   const from = midnight(asked.from ?? first.toISOString().slice(0, 10))
   const days = (until.getTime() - from.getTime()) / DAY_MS
   if (!(days > 0 && days <= MOST_YEARS * 366))

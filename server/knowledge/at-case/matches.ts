@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Returned } from '../../platform/http/contract.ts'
 import type { Id } from '../../platform/values.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
+import { isOverdue, liveSince, ROW, systemsOf } from '../columns.ts'
 import { entryNumberIn } from '../numbers.ts'
 import type { EntryRow } from '../shapes.ts'
 import type { Reader } from '../visible.ts'
@@ -35,14 +36,10 @@ export async function matchesFor(
 /** Entries as a list shows them. */
 const entryRows = (db: Db, reader: Reader, at: Date) =>
   visibleEntries(db, reader)
-    .select(['e.id', 'e.number', 'e.views', 'v.title', 'v.shortAnswer', 'v.domain', 'v.tags', 'v.visibility'])
+    .select(ROW)
     .select([
-      sql<Date>`v.live_at`.as('liveAt'),
-      sql<boolean>`coalesce(e.review_on < (${at}::timestamptz at time zone 'Asia/Taipei')::date, false)`.as(
-        'isOverdue',
-      ),
-      sql<Match['systems']>`coalesce((
-        select jsonb_agg(jsonb_build_object('id', s.id, 'code', s.code, 'shortName', s.short_name) order by s.code)
-        from knowledge_version_systems vs join systems s on s.id = vs.system_id
-        where vs.version_id = v.id), '[]')`.as('systems'),
+      'e.id',
+      liveSince.as('liveAt'),
+      systemsOf.as('systems'),
+      isOverdue(dayInTaipei(at)).as('isOverdue'),
     ])

@@ -1,12 +1,24 @@
 import { Type } from 'typebox'
 import type { Contract } from '../../platform/http/contract.ts'
-import { IdOf, Instant, Nullable } from '../../platform/values.ts'
-import { Content, Day, EditedEntry, EntryNumber, State, Visibility } from '../shapes.ts'
+import { IdOf, Instant, Nullable, SmallKey } from '../../platform/values.ts'
+import {
+  Content,
+  Day,
+  EditedEntry,
+  EntryNumber,
+  Markdown,
+  State,
+  Visibility,
+  WrittenVersion,
+} from '../shapes.ts'
 
 const OfEntry = Type.Object({ entryId: IdOf('knowledge-entry') })
 const OfVersion = Type.Object({ versionId: IdOf('knowledge-version') })
 /** As it was when the editor began: another's change meanwhile is not written over. */
 const Seen = { version: Type.Integer({ minimum: 1 }) }
+
+/** What changed between two texts, in order. */
+const Runs = Type.Array(Type.Object({ is: Type.Enum(['same', 'added', 'removed']), text: Type.String() }))
 
 const WorkRow = Type.Object({
   entryId: IdOf('knowledge-entry'),
@@ -43,6 +55,12 @@ export const knowledgeEditingApi = {
     reply: EditedEntry,
     status: 201,
   },
+  'GET /knowledge-entries': {
+    may: 'knowledge:write',
+    summary: 'One entry at the desk by its number, whatever its state',
+    query: Type.Object({ number: EntryNumber }),
+    reply: EditedEntry,
+  },
   'GET /knowledge-entries/:entryId': { may: 'knowledge:write', params: OfEntry, reply: EditedEntry },
   'POST /knowledge-entries/:entryId/next-version': {
     may: 'knowledge:write',
@@ -50,6 +68,12 @@ export const knowledgeEditingApi = {
     params: OfEntry,
     reply: EditedEntry,
     status: 201,
+  },
+  'GET /knowledge-versions/:versionId': {
+    may: 'knowledge:write',
+    summary: 'What any version says, old ones too',
+    params: OfVersion,
+    reply: WrittenVersion,
   },
   'PUT /knowledge-versions/:versionId': {
     may: 'knowledge:write',
@@ -97,12 +121,27 @@ export const knowledgeEditingApi = {
       'What is different from another version of the entry, or from what is live; Chinese by character',
     params: OfVersion,
     query: Type.Object({ from: Type.Optional(IdOf('knowledge-version')) }),
-    reply: Type.Array(
-      Type.Object({
-        field: Type.String(),
-        runs: Type.Array(Type.Object({ is: Type.Enum(['same', 'added', 'removed']), text: Type.String() })),
-      }),
-    ),
+    reply: Type.Array(Type.Object({ field: Type.String(), runs: Runs })),
+  },
+  'POST /knowledge-differences': {
+    may: 'knowledge:write',
+    summary: 'What is different between two texts that an editor has before them; nothing is kept',
+    body: Type.Object({ before: Markdown, after: Markdown }),
+    reply: Runs,
+  },
+  'POST /knowledge-preview': {
+    may: 'knowledge:write',
+    summary: 'Markdown as readers would see it; nothing is kept',
+    body: Type.Object({ text: Markdown, fileIds: Type.Array(IdOf('file'), { maxItems: 60 }) }),
+    reply: Type.Object({ html: Type.String() }),
+  },
+  'GET /knowledge-choices': {
+    may: 'knowledge:write',
+    summary: 'Who may answer for an entry, and the vendors that one may be for',
+    reply: Type.Object({
+      owners: Type.Array(Type.Object({ id: IdOf('person'), name: Type.String() })),
+      vendors: Type.Array(Type.Object({ id: SmallKey, name: Type.String() })),
+    }),
   },
   'POST /knowledge-entries/:entryId/withdrawal': {
     may: 'knowledge:review',

@@ -84,7 +84,7 @@ async function keepFiles(trx: Trx, version: Ids, files: readonly VersionFile[], 
 }
 
 /** Files of which no version is left are removed in a day. */
-const leaveFiles = (trx: Trx, fileIds: readonly Id<'file'>[], at: Date) =>
+export const leaveFiles = (trx: Trx, fileIds: readonly Id<'file'>[], at: Date) =>
   trx
     .updateTable('files')
     .set({ expiresAt: new Date(at.getTime() + LEFT_MS) })

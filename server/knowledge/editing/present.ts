@@ -7,11 +7,26 @@ import type { Returned } from '../../platform/http/contract.ts'
 import type { Id } from '../../platform/values.ts'
 import { dayInTaipei } from '../../platform/zh/day.ts'
 import { isReviewOverdue } from '../effect.ts'
-import { entryNotFound } from '../numbers.ts'
+import { entryNotFound, seqOf } from '../numbers.ts'
 import type { EditedEntry } from '../shapes.ts'
 import type { StoredEntry } from '../tables.ts'
 import { readContent } from './content.ts'
+import { namesIn } from './names.ts'
 import { stepsOfActor } from './steps.ts'
+
+/** The same by its number, as people say it. @throws Refusal 'not-found' `knowledge-not-found` */
+export async function readByNumber(
+  deps: Pick<Deps, 'db' | 'now'>,
+  actor: Actor,
+  number: string,
+): Promise<Returned<EditedEntry>> {
+  const { id } = await deps.db
+    .selectFrom('knowledgeEntries')
+    .select('id')
+    .where('seq', '=', seqOf(number))
+    .executeTakeFirstOrThrow(entryNotFound)
+  return readEdited(deps, actor, id)
+}
 
 /** An entry at this person's desk, as it is now. @throws Refusal 'not-found' `knowledge-not-found` */
 export async function readEdited(
@@ -68,7 +83,15 @@ const versionsOf = (db: Db, entryId: Id<'knowledge-entry'>) =>
     .leftJoin('people as w', 'w.id', 'v.writtenBy')
     .leftJoin('people as r', 'r.id', 'v.reviewedBy')
     .select(['v.id', 'v.n', 'v.state', 'v.title', 'v.visibility', 'v.reviewNote', 'v.changeNote'])
-    .select(['v.liveAt', 'v.liveUntil', 'v.updatedAt', 'w.name as writtenBy', 'r.name as reviewedBy'])
+    .select([
+      'v.effectiveFrom',
+      'v.effectiveUntil',
+      'v.liveAt',
+      'v.liveUntil',
+      'v.updatedAt',
+      'w.name as writtenBy',
+      'r.name as reviewedBy',
+    ])
     .where('v.entryId', '=', entryId)
     .orderBy('v.n', 'desc')
     .execute()
@@ -81,8 +104,10 @@ async function atWork(db: Db, entry: StoredEntry, actor: Actor, today: string) {
     .where(sql<boolean>`state in ('draft', 'review', 'approved')`)
     .executeTakeFirst()
   if (!row) return null
+  const content = await readContent(db, row.id)
   return {
-    ...(await readContent(db, row.id)),
+    ...content,
+    names: await namesIn(db, content),
     id: row.id,
     state: row.state,
     version: row.version,

@@ -2,11 +2,15 @@ import { type Actor, demand } from '../../platform/actor.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type From, routes } from '../../platform/http/routes.ts'
 import type { Id } from '../../platform/values.ts'
+import { differences } from '../differences.ts'
+import { htmlWith } from '../reading/written.ts'
 import { knowledgeEditingApi } from './api.ts'
 import { readDifferences } from './differences.ts'
 import { beginEntry, discard, nextVersion, saveDraft, submit, takeBack } from './drafts.ts'
+import { editedFilePath } from './file-routes.ts'
 import { keepEntry } from './keeping.ts'
-import { readEdited } from './present.ts'
+import { readChoices, readVersion } from './names.ts'
+import { readByNumber, readEdited } from './present.ts'
 import { approve, giveBack } from './review.ts'
 import { withdraw } from './withdraw.ts'
 import { readWork } from './work.ts'
@@ -35,10 +39,15 @@ export const knowledgeEditingRoutes = (deps: Pick<Deps, 'db' | 'now'>) => {
     'GET /knowledge-work': (asked) => readWork(deps, orderOf(asked).actor, asked.query),
     'POST /knowledge-entries': async (asked) =>
       shown(asked.actor, await beginEntry(deps, orderOf(asked), asked.body)),
+    'GET /knowledge-entries': (asked) => readByNumber(deps, orderOf(asked).actor, asked.query.number),
     'GET /knowledge-entries/:entryId': (asked) => shown(orderOf(asked).actor, asked.params.entryId),
     'POST /knowledge-entries/:entryId/next-version': async (asked) => {
       await nextVersion(deps, orderOf(asked), asked.params.entryId)
       return shown(asked.actor, asked.params.entryId)
+    },
+    'GET /knowledge-versions/:versionId': (asked) => {
+      orderOf(asked)
+      return readVersion(deps.db, asked.params.versionId)
     },
     'PUT /knowledge-versions/:versionId': async (asked) =>
       shown(asked.actor, await saveDraft(deps, ofVersion(asked, asked.body), asked.body)),
@@ -56,6 +65,18 @@ export const knowledgeEditingRoutes = (deps: Pick<Deps, 'db' | 'now'>) => {
     'GET /knowledge-versions/:versionId/differences': (asked) => {
       orderOf(asked)
       return readDifferences(deps.db, asked.params.versionId, asked.query.from)
+    },
+    'POST /knowledge-differences': async ({ body }) =>
+      differences(body.before, body.after).map(({ kind, text }) => ({ is: kind, text })),
+    'POST /knowledge-preview': async ({ body, from }) => ({
+      html: htmlWith(body.text, {
+        language: from.language,
+        fileAddress: (id) => (body.fileIds.some((one) => one === id) ? editedFilePath(id) : undefined),
+      }),
+    }),
+    'GET /knowledge-choices': (asked) => {
+      orderOf(asked)
+      return readChoices(deps.db)
     },
     'POST /knowledge-entries/:entryId/withdrawal': async (asked) => {
       await withdraw(deps, ofEntry(asked, asked.body), asked.body)

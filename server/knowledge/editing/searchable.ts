@@ -1,7 +1,8 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
-import { putDocuments } from '../../search/put-documents.ts'
+import { type Findable, putDocuments } from '../../search/put-documents.ts'
 import { plainTextOf } from '../plain-text.ts'
 
 /** An entry as it can be found: what its live version says, and who may see it. */
@@ -24,6 +25,7 @@ type SearchableEntry = {
 
 /** So many readers, or a twentieth of them whom it helped, are as good as it gets. */
 const BEST = 50_000
+const BREATH = 4
 
 /** How the index calls an entry. */
 export const keyOfEntry = (id: Id<'knowledge-entry'>) => `qa-${id}`
@@ -35,7 +37,13 @@ export const entryOfKey = (key: string) => key.replace(/^qa-/, '') as Id<'knowle
  */
 export async function makeFindable(trx: Trx, entryIds: readonly Id<'knowledge-entry'>[]) {
   const { found, gone } = await searchable(trx, entryIds)
-  await putDocuments(trx, { found: found.map(documentOf), gone: gone.map(keyOfEntry) })
+  const documents: Findable[] = []
+  for (const entry of found) {
+    documents.push(documentOf(entry))
+    // Of many, as of an import: others are answered in between.
+    if (documents.length % BREATH === 0) await breathe()
+  }
+  await putDocuments(trx, { found: documents, gone: gone.map(keyOfEntry) })
 }
 
 export const documentOf = ({

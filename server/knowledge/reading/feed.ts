@@ -1,9 +1,9 @@
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { liveSince, systemsOf } from '../columns.ts'
 import type { Feed, FeedEntry } from '../feeds.ts'
 import { plainTextOf } from '../plain-text.ts'
 import { ANYBODY } from '../visible.ts'
-import { systemsOf } from './columns.ts'
 import { slice } from './list-entries.ts'
 import { publisherOf } from './publisher.ts'
 
@@ -22,26 +22,33 @@ export async function feedOf(
     nameOf(db, asked),
     publisherOf(db),
     slice(db, ANYBODY, asked)
-      .select(['e.id', 'e.number', 'e.firstLiveAt', 'v.title', 'v.shortAnswer', 'v.body', 'v.liveAt'])
+      .select([
+        'e.id',
+        'e.number',
+        'e.firstLiveAt',
+        'v.title',
+        'v.shortAnswer',
+        'v.body',
+        liveSince.as('liveAt'),
+      ])
       .select(['v.domain', 'v.tags', systemsOf.as('systems')])
       .orderBy('e.firstLiveAt', 'desc')
       .orderBy('e.id', 'desc')
       .limit(LENGTH)
       .execute(),
   ])
-  const entries = rows.map((row): FeedEntry => {
-    const updatedAt = row.liveAt ?? now()
-    return {
+  const entries = rows.map(
+    (row): FeedEntry => ({
       id: row.id,
       number: row.number,
       title: row.title,
       summary: row.shortAnswer || plainTextOf(row.body).slice(0, 500),
       address: `${publicUrl}/qa/${row.number}`,
-      firstLiveAt: row.firstLiveAt ?? updatedAt,
-      updatedAt,
+      firstLiveAt: row.firstLiveAt ?? row.liveAt,
+      updatedAt: row.liveAt,
       categories: [...row.systems.map(({ shortName }) => shortName), row.domain, ...row.tags],
-    }
-  })
+    }),
+  )
   const query = new URLSearchParams(
     Object.entries(asked).map(([key, value]): [string, string] => [key, String(value)]),
   )

@@ -4,9 +4,9 @@ import type { Actor } from '../../platform/actor.ts'
 import { transact } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/values.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 import { cleanText } from '../../platform/zh/text.ts'
 import { readerFor } from '../visible-entries.ts'
-import { taipeiDay } from './day.ts'
 import { readLive } from './read-entry.ts'
 
 /** Many work behind one address. */
@@ -36,7 +36,7 @@ export async function giveFeedback(
     actor ? FROM_A_PERSON : FROM_A_NETWORK,
   )
   const at = now()
-  const live = await readLive(db, await readerFor(db, actor), { number, today: taipeiDay(at) })
+  const live = await readLive(db, await readerFor(db, actor), { number, today: dayInTaipei(at) })
   // Of each entry another digest: nobody can put together what one visitor said of several.
   const who = actor
     ? { personId: actor.id, visitor: null }
@@ -83,7 +83,7 @@ export async function answeredFeedback(
 ) {
   const { answered } = await readLive(db, await readerFor(db, actor), {
     number,
-    today: taipeiDay(now()),
+    today: dayInTaipei(now()),
   })
   return answered
 }

@@ -3,10 +3,10 @@ import { DOMAINS } from '../../directory/api.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
+import { isOfSystem, isOverdue, isTagged, liveSince, ROW, systemsOf } from '../columns.ts'
 import type { Domain, EntryRow } from '../shapes.ts'
 import type { Reader } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
-import { isOfSystem, isOverdue, isTagged, ROW, systemsOf } from './columns.ts'
 
 const PAGE = 20
 
@@ -55,7 +55,13 @@ export async function listEntries(
   const { column, type, key } = ORDERS[order]
   let entries = slice(db, reader, asked)
     .select(ROW)
-    .select(['e.id', 'e.firstLiveAt', systemsOf.as('systems'), isOverdue(today).as('isOverdue')])
+    .select([
+      'e.id',
+      'e.firstLiveAt',
+      liveSince.as('liveAt'),
+      systemsOf.as('systems'),
+      isOverdue(today).as('isOverdue'),
+    ])
     .orderBy(sql.raw(column), 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit + 1)
@@ -69,7 +75,7 @@ export async function listEntries(
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
   return {
-    entries: shown.map((row) => ({ ...row, liveAt: row.liveAt ?? new Date(0) })),
+    entries: shown,
     next: last ? placeAfter(last[key], last.id) : null,
   }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Deps } from '../../platform/deps.ts'
+import { liveSince, systemsOf } from '../columns.ts'
 import type { OpenEntry } from '../open-data.ts'
 import { plainTextOf } from '../plain-text.ts'
 import { ANYBODY } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
-import { systemsOf } from './columns.ts'
 
 const BATCH = 200
 
@@ -26,18 +26,17 @@ export async function* openEntries({
         'v.tags',
         'v.appliesTo',
       ])
-      .select(['v.liveAt', 'v.updatedAt', systemsOf.as('systems')])
+      .select([liveSince.as('liveAt'), systemsOf.as('systems')])
       .select(sql<string | null>`e.review_on::text`.as('reviewOn'))
       .orderBy('e.seq')
       .limit(BATCH)
       .execute()
-    for (const { seq, body, systems, liveAt, updatedAt, ...row } of rows) {
+    for (const { seq, body, systems, ...row } of rows) {
       last = seq
       yield {
         ...row,
         answer: plainTextOf(body),
         systems: systems.map(({ shortName }) => shortName),
-        liveAt: liveAt ?? updatedAt,
         address: `${publicUrl}/qa/${row.number}`,
       }
     }

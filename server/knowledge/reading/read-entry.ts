@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { isOverdue, liveSince, ROW, systemsOf } from '../columns.ts'
 import { demandNumber, entryNotFound } from '../numbers.ts'
 import type { Feedback, HrSystem, ReadEntry } from '../shapes.ts'
 import type { Reader } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
-import { isOverdue, ROW, systemsOf } from './columns.ts'
 import { withdrawnEntries } from './whose.ts'
 
 export const ANSWERED_SHOWN = 20
@@ -49,6 +49,7 @@ export async function readLive(db: Db, reader: Reader, asked: { number: string; 
     .select(['e.id', 'v.id as versionId', 'v.n', 'v.body', 'v.expertBody', 'v.appliesTo', 'v.updatedAt'])
     .select(['e.solved', 'e.unsolved'])
     .select([
+      liveSince.as('liveAt'),
       systemsOf.as('systems'),
       variantsOf.as('variants'),
       filesOf.as('files'),

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../../platform/deps.ts'
 import { routes } from '../../platform/http/routes.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../api.ts'
 import { deflect } from '../at-case/deflect.ts'
 import { ANYBODY } from '../visible.ts'
 import { readerFor } from '../visible-entries.ts'
-import { taipeiDay } from './day.ts'
 import { answeredFeedback, giveFeedback } from './feedback.ts'
 import { knowledgeFileRoutes } from './file-routes.ts'
 import { listEntries } from './list-entries.ts'
@@ -22,7 +22,7 @@ export const knowledgeRoutes =
     const { db, now } = deps
     const show = entryShower(deps)
     const views = viewsOf(deps)
-    const today = () => taipeiDay(now())
+    const today = () => dayInTaipei(now())
     // Told to end, nothing that was counted is lost.
     app.addHook('onClose', () => views.flush())
 

@@ -2,10 +2,10 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Returned } from '../../platform/http/contract.ts'
 import type { Language } from '../../platform/problems.ts'
 import type { Id } from '../../platform/values.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 import type { HrSystem, ReadEntry } from '../shapes.ts'
 import { inOrderFor } from '../variants.ts'
 import { boundedCache } from './bounded-cache.ts'
-import { taipeiDay } from './day.ts'
 import { filePath } from './file-path.ts'
 import { type LiveEntry, readLive, type StoredVariant } from './read-entry.ts'
 import { relatedTo } from './related.ts'
@@ -42,7 +42,7 @@ export function entryShower({ db, now }: Pick<Deps, 'db' | 'now'>) {
     whose: Whose,
     { number, language, isStaff }: { number: string; language: Language; isStaff: boolean },
   ): Promise<ShownEntry> {
-    const live = await readLive(db, whose.reader, { number, today: taipeiDay(now()) })
+    const live = await readLive(db, whose.reader, { number, today: dayInTaipei(now()) })
     const { id, body, expertBody, variants, files, ownerName, ...entry } = live
     const related = await relatedTo(db, whose.reader, {
       ...live,
@@ -52,7 +52,7 @@ export function entryShower({ db, now }: Pick<Deps, 'db' | 'now'>) {
       id,
       entry: {
         ...entry,
-        liveAt: live.liveAt ?? live.updatedAt,
+        liveAt: live.liveAt,
         bodyHtml: html(live, language, 'body', body),
         expertHtml: html(live, language, 'expert', expertBody),
         isExpert: whose.isExpert && expertBody !== '',

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
+import { systemsOf } from '../columns.ts'
 import { ANYBODY, type Reader, readerOf } from '../visible.ts'
 import { visibleEntries } from '../visible-entries.ts'
-import { systemsOf } from './columns.ts'
 
 /** Read again as somebody who sees everything: whom it is for is asked of each subscriber. */
 const EVERYTHING: Reader = [...ANYBODY, 'signed-in', 'internal']

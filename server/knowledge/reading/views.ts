@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/values.ts'
-import { taipeiDay } from './day.ts'
+import { dayInTaipei } from '../../platform/zh/day.ts'
 
 const FLUSH_MS = 1000
 
@@ -42,7 +42,7 @@ function countViews({ db, now, log }: Pick<Deps, 'db' | 'now' | 'log'>): Views {
     const batch = counted
     counted = new Map()
     try {
-      await writeViews(db, batch, taipeiDay(now()))
+      await writeViews(db, batch, dayInTaipei(now()))
     } catch (error) {
       log.warn({ err: error }, 'views not written down yet')
       for (const [id, n] of batch) add(id, n)

@@ -12,12 +12,19 @@ export const htmlOf = (
     language,
   }: { number: string; files: readonly { fileId: Id<'file'> }[]; language: Language },
 ): string =>
+  htmlWith(markdown, {
+    language,
+    fileAddress: (id) =>
+      files.some(({ fileId }) => fileId === id) ? filePath(number, id as Id<'file'>) : undefined,
+  })
+
+/** The same for whoever has the files at another place. */
+export const htmlWith = (
+  markdown: string,
+  { fileAddress, language }: { fileAddress: (fileId: string) => string | undefined; language: Language },
+): string =>
   htmlOfMarkdown(
     markdown,
-    {
-      fileAddress: (id) =>
-        files.some(({ fileId }) => fileId === id) ? filePath(number, id as Id<'file'>) : undefined,
-      entryAddress: (other) => `${language === 'en' ? '/en' : ''}/qa/${other}`,
-    },
+    { fileAddress, entryAddress: (other) => `${language === 'en' ? '/en' : ''}/qa/${other}` },
     { headingsFrom: 3 },
   )

@@ -1,12 +1,12 @@
-/** Sentences about imports into the directory. Why a single row was not imported stands beside the row. */
+/** Sentences about imports into the directory and into Q&A. Why a single row was not imported stands beside the row. */
 export const importProblems = {
   'import-not-found': {
     'zh-TW': '找不到這次匯入，可能已清除，或不在您可查看的範圍。請回匯入清單重新選擇。',
     en: 'This import could not be found, or it is not yours to see. Please go back to the list of imports.',
   },
   'import-format-unsupported': {
-    'zh-TW': '匯入只收 ODS、XLSX 與 CSV，資料未變更。請用試算表另存為其中一種再上傳。',
-    en: 'Imports take ODS, XLSX and CSV. Nothing was changed; please save the table as one of these and upload it again.',
+    'zh-TW': '匯入只收 ODS、XLSX 與 CSV，問答另收 JSON 與 ZIP，資料未變更。請用試算表另存為其中一種再上傳。',
+    en: 'Imports take ODS, XLSX and CSV, those of Q&A JSON and ZIP as well. Nothing was changed; please save the table as one of these and upload it again.',
   },
   'import-file-broken': {
     'zh-TW': '檔案內容不完整或格式有誤，讀不到表格，資料未變更。請用試算表開啟、確認後另存新檔，再上傳一次。',
@@ -23,6 +23,11 @@ export const importProblems = {
   'import-nothing-in-it': {
     'zh-TW': '檔案裡沒有可匯入的資料列，資料未變更。請確認第一個工作表有欄位名稱與資料。',
     en: 'There are no rows to import. Nothing was changed; please check that the first sheet has headers and data.',
+  },
+  'import-zip-table': {
+    'zh-TW':
+      'ZIP 裡要有一個，也只能有一個表格（CSV、ODS、XLSX 或 JSON）放在最外層，附件放在資料夾裡。資料未變更，請調整後再上傳。',
+    en: 'A ZIP needs exactly one table (CSV, ODS, XLSX or JSON) outside of its folders, and attachments inside folders. Nothing was changed.',
   },
   'import-columns-missing': {
     'zh-TW': '還有必要的欄位沒有對應，尚未檢查。請在預覽中為這些欄位選擇資料欄。',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { outcomesOf, usualOutcome } from '../../../client/features/cases/composer/outcomes.ts'
 import { changedOf, type Properties } from '../../../client/features/cases/dialogs/edited.ts'
-import { type Kept, reconcile } from '../../../client/features/cases/drafts.ts'
 import { emptyCase, missingOf, walkInOf } from '../../../client/features/cases/new-case/form.ts'
 import { unseenSince, versionSeen } from '../../../client/features/cases/unseen.ts'
 import { buttonsOf } from '../../../client/features/cases/workspace/buttons.ts'
+import { type Kept, reconcile } from '../../../client/parts/drafts/drafts.ts'
 import { lookUpBy } from '../../../client/parts/people/look-up.ts'
 import type { Entry } from '../../../server/api.ts'
 

@@ -66,8 +66,8 @@ describe('the panel beside a case', () => {
   test('shows the best three with both ways into the reply, and says how many more there are', () => {
     const html = panel(['Q000001', 'Q000002', 'Q000003', 'Q000004', 'Q000005'].map((number) => entry(number)))
     expect(times(html, 'class="knowledge-title"')).toBe(3)
-    expect(html).toContain('把 Q000001 的全文放入回覆')
-    expect(html).toContain('把 Q000003 的連結放入回覆')
+    expect(html).toContain('放入全文：Q000001')
+    expect(html).toContain('放入連結：Q000003')
     expect(html).toContain('另外 2 則')
     expect(html).toContain('找到 5 則問答')
   })

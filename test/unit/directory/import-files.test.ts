@@ -1,7 +1,7 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { csvOf } from '../../../server/directory/import/failed-rows/csv.ts'
-import { columnsFor } from '../../../server/directory/import/fields.ts'
+import { columnsFor, FIELDS } from '../../../server/directory/import/fields.ts'
 import { csvRows } from '../../../server/directory/import/reading/csv.ts'
 import { recogniseEncoding, recogniseSeparator } from '../../../server/directory/import/reading/encoding.ts'
 import { odsRows } from '../../../server/directory/import/reading/ods.ts'
@@ -132,9 +132,9 @@ describe('a spreadsheet', () => {
 describe('columns', () => {
   test('are known by Chinese and English headers, whatever their width, case, marks and brackets', () => {
     expect(
-      columnsFor('people', ['人員代碼', ' 姓 名 ', '服務機關代碼（必填）', 'E-Mail', '*電話', '其他']),
+      columnsFor(FIELDS.people, ['人員代碼', ' 姓 名 ', '服務機關代碼（必填）', 'E-Mail', '*電話', '其他']),
     ).toEqual(['personnelNo', 'name', 'agencyCode', 'email', 'phone', null])
-    expect(columnsFor('agencies', ['Agency code', 'AGENCY NAME', 'ｐａｒｅｎｔ', '名稱'])).toEqual([
+    expect(columnsFor(FIELDS.agencies, ['Agency code', 'AGENCY NAME', 'ｐａｒｅｎｔ', '名稱'])).toEqual([
       'code',
       'name',
       'parentCode',

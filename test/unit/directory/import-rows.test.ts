@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { secondsLeft } from '../../../client/features/imports/remaining.ts'
 import { dayOf } from '../../../server/directory/import/cells.ts'
-import { sentenceOfFault } from '../../../server/directory/import/faults.ts'
+import { sentenceOfFault } from '../../../server/directory/import/kind.ts'
 import { readRow } from '../../../server/directory/import/row-data.ts'
 import { decidePerson, type LoadedPerson } from '../../../server/directory/import/subjects/decide-person.ts'
+import { directoryScope } from '../../../server/directory/import/subjects/subjects.ts'
 import { isNationalId } from '../../../server/platform/zh/national-id.ts'
 
 const TODAY = '2026-11-21'
@@ -59,10 +60,10 @@ describe('a row about a person', () => {
   test('with characters that could not be read is refused, not kept with holes', () => {
     const { faults } = person({ personnelNo: 'P1', name: '王\uFFFD明' })
     expect(faults).toEqual([{ code: 'garbled', field: 'name' }])
-    expect(sentenceOfFault('people', faults[0]!, 'zh-TW')).toBe(
+    expect(sentenceOfFault(directoryScope.kinds.people, faults[0]!, 'zh-TW')).toBe(
       '「姓名」有無法辨識的字，請換一種編碼讀取，或修正這個字。',
     )
-    expect(sentenceOfFault('people', faults[0]!, 'en')).toContain('“Name”')
+    expect(sentenceOfFault(directoryScope.kinds.people, faults[0]!, 'en')).toContain('“Name”')
   })
 })
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Case, Entry, PendingReply } from '../../../../server/api.ts'
+import { useDraft } from '../../../parts/drafts/use-draft.ts'
 import { api, Problem } from '../../../platform/api.ts'
 import { useT } from '../../../platform/i18n.ts'
 import { newKey } from '../../../platform/new-key.ts'
@@ -9,7 +10,6 @@ import { type KeptFile, ready, unsettled } from '../../../platform/uploads/uploa
 import { useUploads } from '../../../platform/uploads/use-uploads.ts'
 import { type Conflict, conflictOf, keepChanged } from '../commands.ts'
 import { unseenSince, versionSeen } from '../unseen.ts'
-import { useDraft } from '../use-draft.ts'
 import { type Outcome, outcomesOf, usualOutcome } from './outcomes.ts'
 import { useResending, useTakenOver } from './sending.ts'
 

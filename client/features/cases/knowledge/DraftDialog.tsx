@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorLine } from '../../../ui/FieldParts.tsx'
 import { Kbd } from '../../../ui/Kbd.tsx'
+import { RouteLink } from '../../../ui/RouteLink.tsx'
 import { DraftPreview } from './DraftPreview.tsx'
 import { PersonalDataList } from './PersonalDataList.tsx'
 import { offeredDraftQuery } from './queries.ts'
@@ -62,7 +63,14 @@ export function DraftDialog({ row, onClose }: { row: Case; onClose: () => void }
       }
     >
       {draft.made ? (
-        <p role="status">{t('knowledge.draft.done', { number: draft.made.number })}</p>
+        <>
+          <p role="status">{t('knowledge.draft.done', { number: draft.made.number })}</p>
+          <p>
+            <RouteLink to="/desk/kb/$number/edit" params={{ number: draft.made.number }}>
+              {t('knowledge.draft.goOn')}
+            </RouteLink>
+          </p>
+        </>
       ) : error && !offered ? (
         <ErrorLine>{problemSentence(t, error)}</ErrorLine>
       ) : (

@@ -1,12 +1,12 @@
 import { ChevronRight, EyeOff, Link2, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
+import { EntryInPlace } from '../../../parts/knowledge/EntryInPlace.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { isImeKey } from '../../../platform/ime.ts'
 import { inLanguage } from '../../../platform/language.ts'
 import { singleKeysOff } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
-import { EntryInPlace } from './EntryInPlace.tsx'
 import type { Suggestion } from './queries.ts'
 import type { Way } from './use-insert.ts'
 

@@ -32,13 +32,6 @@ export const usesQuery = (number: string, caseId: Case['id']) =>
     queryFn: () => api('GET /cases/:caseId/knowledge-uses', { params: { caseId } }),
   })
 
-/** One entry, to be read. */
-export const entryQuery = (number: string) =>
-  queryOptions({
-    queryKey: ['knowledge', number],
-    queryFn: () => api('GET /knowledge/:number', { params: { number } }),
-  })
-
 /** Question and answer of the case, as they are now: asked again whenever somebody wants to make a draft of them. */
 export const offeredDraftQuery = (number: string, caseId: Case['id']) =>
   queryOptions({

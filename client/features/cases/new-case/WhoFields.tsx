@@ -1,10 +1,10 @@
 import { type ReactNode, type Ref, useState } from 'react'
 import type { Contact } from '../../../../server/api.ts'
+import { AgencyField } from '../../../parts/people/AgencyField.tsx'
 import { RequesterField } from '../../../parts/people/RequesterField.tsx'
 import { useT } from '../../../platform/i18n.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
-import { AgencyField } from '../requester/AgencyField.tsx'
 import type { NewCase } from './form.ts'
 
 /** Whose problem it is: found in the directory, or typed in when they are not there. */

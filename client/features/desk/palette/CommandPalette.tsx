@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { useSuggestions } from '../../../parts/search/use-suggestions.ts'
 import { numberIn } from '../../../platform/case-number.ts'
 import { useT } from '../../../platform/i18n.ts'
+import { useComposition } from '../../../platform/ime.ts'
 import { isMac, keysInWords, useShortcut, useShortcutBook } from '../../../platform/shortcuts.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Kbd } from '../../../ui/Kbd.tsx'
@@ -16,7 +18,7 @@ const FIRST_ROC_YEAR = 1911
 /** As many as fit without scrolling: whoever does not see it types on. */
 const MOST = 12
 
-/** Opens a case by its number, or does anything that the screen can do; teaches the keys by showing them. */
+/** Finds Q&A, opens a case by its number, or does anything that the screen can do; teaches the keys by showing them. */
 export function CommandPalette() {
   const { t } = useT('desk')
   const mac = isMac()
@@ -24,8 +26,14 @@ export function CommandPalette() {
   const navigate = useNavigate()
   const [commands, setCommands] = useState<readonly Command[]>()
   const [text, setText] = useState('')
+  const { suggested, typed } = useSuggestions()
+  const composition = useComposition((settled) => write(settled, false))
+  const write = (written: string, isComposing = composition.isOpen()) => {
+    setText(written)
+    typed(written, isComposing)
+  }
   const open = () => {
-    setText('')
+    write('', false)
     setCommands([
       ...commandsOf(book?.all() ?? [], (keys) => keysInWords(keys, mac)).filter(({ id }) => id !== OPEN),
       ...VIEWS.map((view) => ({
@@ -46,8 +54,28 @@ export function CommandPalette() {
         },
       ]
     : []
-  const found = [...goTo, ...findCommands(commands ?? [], text)].slice(0, MOST)
+  const search: Command[] = text.trim()
+    ? [
+        {
+          id: 'search',
+          label: t('search:desk.all', { text: text.trim() }),
+          run: () => void navigate({ to: '/desk/search', search: { text: text.trim() } }),
+        },
+      ]
+    : []
+  const titles: Command[] = (suggested?.found ?? []).map(({ key, number, title }) => ({
+    id: `found:${key}`,
+    label: number ? t('search:desk.answer', { number, title }) : title,
+    run: () => void navigate({ to: '/desk/search', search: { text: title, open: key } }),
+  }))
+  const actions = [...goTo, ...findCommands(commands ?? [], text)]
+  const found = [...actions.slice(0, MOST - search.length - titles.length), ...search, ...titles]
   useShortcut({ keys: OPEN, label: t('palette.title'), run: open })
+  useShortcut({
+    keys: 'Slash',
+    label: t('search:desk.open'),
+    run: () => void navigate({ to: '/desk/search', search: {} }),
+  })
   return (
     <>
       <Button className="palette-open" icon={<Search aria-hidden />} onPress={open}>
@@ -61,7 +89,8 @@ export function CommandPalette() {
         hint={t('palette.hint')}
         empty={t('palette.none')}
         text={text}
-        onText={setText}
+        onText={(written) => write(written)}
+        composition={composition.handlers}
         items={found.map(({ id, label, keys }) => ({ id, label, ...(keys && { keys }) }))}
         onChoose={(id) => {
           const command = found.find((one) => one.id === id)

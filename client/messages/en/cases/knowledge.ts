@@ -16,11 +16,12 @@ export const knowledge = {
   overdue: 'Past its review date; it may have changed',
   appliesTo: 'Applies to: {{versions}}',
   page: 'Open the page of {{number}}',
+  write: 'Edit this entry',
   visibility: { 'signed-in': 'Signed in', internal: 'Internal', vendor: 'Vendor' },
   asText: 'Put in text',
   asLink: 'Put in link',
-  insertText: 'Put the text of {{number}} into the reply',
-  insertLink: 'Put the link to {{number}} into the reply',
+  insertText: 'Put in text: {{number}}',
+  insertLink: 'Put in link: {{number}}',
   inserted: {
     text: 'The text of {{number}} is in the reply, which is not sent yet.',
     link: 'The link to {{number}} is in the reply, which is not sent yet.',
@@ -36,6 +37,7 @@ export const knowledge = {
   draft: {
     title: 'Make a draft of {{number}}',
     make: 'Confirm and make the draft',
+    goOn: 'Go on writing the draft',
     done: 'Draft {{number}} is made. Until it is reviewed and published only editors see it.',
     before: 'Already made of this case: {{entries}}.',
     personal: 'Personal data',

@@ -35,6 +35,7 @@ export const qa = {
   visibility: { 'signed-in': 'Signed-in readers', internal: 'Internal', vendor: 'Vendor' },
   listOf: 'Entries',
   entry: {
+    desk: 'Edit at the desk',
     crumbs: 'You are here',
     number: 'Number',
     system: 'System',

@@ -12,11 +12,12 @@ export const knowledge = {
   overdue: '已過檢視日期，內容可能有變',
   appliesTo: '適用版本：{{versions}}',
   page: '開啟 {{number}} 的頁面',
+  write: '編輯這則問答',
   visibility: { 'signed-in': '登入可見', internal: '內部', vendor: '廠商' },
   asText: '放入全文',
   asLink: '放入連結',
-  insertText: '把 {{number}} 的全文放入回覆',
-  insertLink: '把 {{number}} 的連結放入回覆',
+  insertText: '放入全文：{{number}}',
+  insertLink: '放入連結：{{number}}',
   inserted: {
     text: '已把 {{number}} 的全文放入回覆，尚未送出。',
     link: '已把 {{number}} 的連結放入回覆，尚未送出。',
@@ -32,6 +33,7 @@ export const knowledge = {
   draft: {
     title: '把 {{number}} 做成問答草稿',
     make: '確認並建立草稿',
+    goOn: '繼續編輯草稿',
     done: '已建立草稿 {{number}}。審核發布之前，只有編輯人員看得到。',
     before: '這個案件已經做成：{{entries}}。',
     personal: '個人資料',

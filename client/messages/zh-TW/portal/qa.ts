@@ -31,6 +31,7 @@ export const qa = {
   visibility: { 'signed-in': '登入可見', internal: '內部', vendor: '廠商' },
   listOf: '問答清單',
   entry: {
+    desk: '在客服桌面編輯',
     crumbs: '所在位置',
     number: '編號',
     system: '系統',

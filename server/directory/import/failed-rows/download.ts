@@ -9,7 +9,7 @@ import { languageOf } from '../../../platform/http/request.ts'
 import type { Language } from '../../../platform/problems.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Id } from '../../../platform/values.ts'
-import { sentenceOfFault } from '../faults.ts'
+import { type Kind, kindOf, type Scope, sentenceOfFault } from '../kind.ts'
 import { findImport } from '../queries.ts'
 import type { StoredImport } from '../work/claim.ts'
 import { csvOf } from './csv.ts'
@@ -28,23 +28,25 @@ const TYPES = {
  * `GET imports/:importId/failed-rows?format=ods|csv`: the rows that were not imported, as the file has them, with a
  * last column that says why. Corrected, the file can be imported as it is: that column is no field. Recorded.
  */
+type Place = { path: `/${string}`; may: string }
+
 export const failedRowsRoute =
-  (deps: Pick<Deps, 'db' | 'now'>): FastifyPluginAsync =>
+  (deps: Pick<Deps, 'db' | 'now'>, scope: Scope, { path, may }: Place): FastifyPluginAsync =>
   async (app) => {
     const options = {
-      config: { may: 'directory:write' },
-      onRequest: app.permit('directory:write'),
+      config: { may },
+      onRequest: app.permit(may),
       schema: { hide: true },
       exposeHeadRoute: false,
     }
-    app.get('/imports/:importId/failed-rows', options, async (request, reply) => {
+    app.get(`${path}/:importId/failed-rows`, options, async (request, reply) => {
       const { importId } = request.params as { importId: string }
       const { format = 'ods' } = request.query as { format?: unknown }
       if (!UUID.test(importId)) throw new Refusal('not-found', 'import-not-found')
       const kind = format === 'csv' ? 'csv' : 'ods'
       const actor = request.actor as Actor
       const language = languageOf(request)
-      const row = await findImport(deps.db, actor, importId as Id<'import'>)
+      const row = await findImport(deps.db, scope, actor, importId as Id<'import'>)
       await transact(deps.db, (trx) =>
         record(trx, {
           actorId: actor.id,
@@ -56,7 +58,7 @@ export const failedRowsRoute =
         }),
       )
       const name = `${row.fileName.replace(/\.\w+$/u, '')}_${FAILED[language]}`
-      const table = failedRows(deps.db, row, language)
+      const table = failedRows(deps.db, row, kindOf(scope, row.subject), language)
       return reply
         .headers({
           'content-type': TYPES[kind],
@@ -70,7 +72,8 @@ export const failedRowsRoute =
 
 async function* failedRows(
   db: Db,
-  { id, subject, preview }: StoredImport,
+  { id, preview }: StoredImport,
+  kind: Kind,
   language: Language,
 ): AsyncGenerator<readonly string[]> {
   const { header } = preview
@@ -88,7 +91,7 @@ async function* failedRows(
     for (const { raw, faults } of rows)
       yield [
         ...header.map((_, n) => raw[n] ?? ''),
-        (faults ?? []).map((fault) => sentenceOfFault(subject, fault, language)).join(' '),
+        (faults ?? []).map((fault) => sentenceOfFault(kind, fault, language)).join(' '),
       ]
     const last = rows.at(-1)
     if (!last) return

@@ -11,13 +11,14 @@ const LONGEST_RECORD = 200_000
 export async function* csvRows(
   chunks: AsyncIterable<Uint8Array>,
   { encoding, separator }: Pick<Reading, 'encoding' | 'separator'>,
+  longestCell = LONGEST_CELL,
 ): AsyncGenerator<SheetRow> {
   const parser = parse({
     delimiter: separator,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
-    max_record_size: LONGEST_RECORD,
+    max_record_size: Math.max(LONGEST_RECORD, 4 * longestCell),
   })
   pipeline(Readable.from(decoded(chunks, encoding)), parser, () => {})
   let no = 0
@@ -26,7 +27,7 @@ export async function* csvRows(
       no += 1
       if (no > MOST_ROWS) throw new Unreadable('import-too-many-rows')
       const cells = (record as string[]).slice(0, MOST_COLUMNS)
-      yield { no, cells: cells.map((cell) => cell.slice(0, LONGEST_CELL)) }
+      yield { no, cells: cells.map((cell) => cell.slice(0, longestCell)) }
     }
   } catch (error) {
     if (error instanceof CsvError) throw new Unreadable('import-file-broken')

@@ -3,8 +3,8 @@ import { isEmpty, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, type SheetRow, Unreadab
 import { type Attributes, readXml } from './xml.ts'
 
 /** The rows of the first table of an ODS file. @throws Unreadable */
-export async function* odsRows(sheet: Package): AsyncGenerator<SheetRow> {
-  const reader = firstTable()
+export async function* odsRows(sheet: Package, longestCell = LONGEST_CELL): AsyncGenerator<SheetRow> {
+  const reader = firstTable(longestCell)
   for await (const _ of readXml(sheet.read('content.xml'), reader)) {
     yield* reader.take()
     if (reader.isDone()) return
@@ -17,7 +17,7 @@ const repeated = (attributes: Attributes, name: string) => {
   return Number.isInteger(count) && count > 0 ? count : 1
 }
 
-function firstTable() {
+function firstTable(longestCell: number) {
   let rows: SheetRow[] = []
   let [no, tables, depth, notes, paragraphs] = [0, 0, 0, 0, 0]
   let row: { cells: string[]; times: number } | undefined
@@ -25,7 +25,7 @@ function firstTable() {
 
   function endCell() {
     if (!cell || !row) return
-    const value = (cell.value ?? cell.text).slice(0, LONGEST_CELL)
+    const value = (cell.value ?? cell.text).slice(0, longestCell)
     // The empty end of a row is written as one cell for thousands.
     const times = Math.min(cell.times, MOST_COLUMNS - row.cells.length)
     for (let n = 0; n < times; n++) row.cells.push(value)
@@ -70,7 +70,7 @@ function firstTable() {
       else if (name === 'text:tab' || name === 'text:line-break') cell.text += ' '
     },
     text(text: string) {
-      if (cell && notes === 0 && paragraphs > 0 && cell.text.length < LONGEST_CELL) cell.text += text
+      if (cell && notes === 0 && paragraphs > 0 && cell.text.length < longestCell) cell.text += text
     },
     close(name: string) {
       if (name === 'table:table') depth -= 1

@@ -14,6 +14,8 @@ const RATIO_FROM = 8 * MB
 /** The members of an ODS or XLSX file, each unpacked when it is asked for. */
 export type Package = {
   has(name: string): boolean
+  /** Of files, not of folders, in the order of the archive. */
+  names(): string[]
   /** @throws Unreadable, also when it unpacks to more than any honest table: nothing of it is kept */
   read(name: string): AsyncGenerator<Uint8Array>
 }
@@ -26,6 +28,7 @@ export function openPackage(bytes: Uint8Array): Package {
   const members = new Map(readZipDirectory(bytes, broken).map((entry) => [entry.names[0], entry]))
   return {
     has: (name) => members.has(name),
+    names: () => [...members.keys()].filter((name) => !name.endsWith('/')),
     async *read(name) {
       const entry = members.get(name) ?? broken()
       if (entry.encrypted || (entry.method !== STORED && entry.method !== DEFLATED)) broken()

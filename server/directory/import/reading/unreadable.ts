@@ -5,6 +5,7 @@ export class Unreadable extends Error {
     | 'import-file-too-large'
     | 'import-too-many-rows'
     | 'import-nothing-in-it'
+    | 'import-zip-table'
   constructor(code: Unreadable['code']) {
     super(code)
     this.code = code

@@ -7,14 +7,14 @@ const MOST_SHARED = 2_000_000
 const MOST_SHARED_LENGTH = 100_000_000
 
 /** The rows of the first sheet of an XLSX file. @throws Unreadable */
-export async function* xlsxRows(sheet: Package): AsyncGenerator<SheetRow> {
-  const { words, path } = await frameOf(sheet)
-  const reader = sheetReader(words)
+export async function* xlsxRows(sheet: Package, longestCell = LONGEST_CELL): AsyncGenerator<SheetRow> {
+  const { words, path } = await frameOf(sheet, longestCell)
+  const reader = sheetReader(words, longestCell)
   for await (const _ of readXml(sheet.read(path), reader)) yield* reader.take()
 }
 
 /** Where the first sheet is, and the words that its cells point at. */
-async function frameOf(sheet: Package) {
+async function frameOf(sheet: Package, longestCell: number) {
   const relations = new Map<string, { type: string; target: string }>()
   let first: string | undefined
   await readAll(sheet, WORKBOOK, (name, attributes) => {
@@ -28,7 +28,7 @@ async function frameOf(sheet: Package) {
   const path = relations.get(first ?? '')?.target
   if (!path || !sheet.has(path)) throw new Unreadable('import-file-broken')
   const shared = [...relations.values()].find(({ type }) => type.endsWith('/sharedStrings'))?.target
-  return { path, words: shared && sheet.has(shared) ? await sharedWords(sheet, shared) : [] }
+  return { path, words: shared && sheet.has(shared) ? await sharedWords(sheet, shared, longestCell) : [] }
 }
 
 async function readAll(sheet: Package, path: string, open: (name: string, attributes: Attributes) => void) {
@@ -36,7 +36,7 @@ async function readAll(sheet: Package, path: string, open: (name: string, attrib
   for await (const _ of readXml(sheet.read(path), { open, text: () => {}, close: () => {} }));
 }
 
-async function sharedWords(sheet: Package, path: string) {
+async function sharedWords(sheet: Package, path: string, longestCell: number) {
   const words: string[] = []
   let [text, length, isText, readings] = ['', 0, false, 0]
   const listener = {
@@ -47,13 +47,13 @@ async function sharedWords(sheet: Package, path: string) {
       isText = local(name) === 't' && readings === 0
     },
     text(piece: string) {
-      if (isText && text.length < LONGEST_CELL) text += piece
+      if (isText && text.length < longestCell) text += piece
     },
     close(name: string) {
       if (local(name) === 't') isText = false
       if (local(name) === 'rPh') readings -= 1
       if (local(name) !== 'si') return
-      words.push(text.slice(0, LONGEST_CELL))
+      words.push(text.slice(0, longestCell))
       length += text.length
       if (words.length > MOST_SHARED || length > MOST_SHARED_LENGTH)
         throw new Unreadable('import-file-too-large')
@@ -63,7 +63,7 @@ async function sharedWords(sheet: Package, path: string) {
   return words
 }
 
-function sheetReader(words: readonly string[]) {
+function sheetReader(words: readonly string[], longestCell: number) {
   let rows: SheetRow[] = []
   let [no, column, type, value, isValue] = [0, 0, '', '', false]
   let cells: string[] | undefined
@@ -95,7 +95,7 @@ function sheetReader(words: readonly string[]) {
       }
     },
     text(text: string) {
-      if (isValue && value.length < LONGEST_CELL) value += text
+      if (isValue && value.length < longestCell) value += text
     },
     close(name: string) {
       switch (local(name)) {
@@ -106,7 +106,7 @@ function sheetReader(words: readonly string[]) {
         case 'c':
           if (!cells || column >= MOST_COLUMNS || column < 0) break
           while (cells.length < column) cells.push('')
-          cells[column] = wordsOf(type, value, words).slice(0, LONGEST_CELL)
+          cells[column] = wordsOf(type, value, words).slice(0, longestCell)
           break
         case 'row':
           if (cells && !isEmpty(cells)) rows.push({ no, cells })

@@ -4,7 +4,15 @@ import type { Id } from '../../../platform/values.ts'
 import { faultOf } from '../faults.ts'
 import { neededForNew } from '../fields.ts'
 import type { SystemData } from '../row-data.ts'
-import { type Decision, type Loaded, type Mode, oneOf, type Range, type SubjectWork } from './subject.ts'
+import {
+  type Decision,
+  inOrderOfRows,
+  type Loaded,
+  type Mode,
+  oneOf,
+  type Range,
+  type SubjectWork,
+} from './subject.ts'
 
 type SystemNow = {
   id: number
@@ -28,12 +36,7 @@ type LoadedSystem = Loaded & {
 /** The catalogue of systems by code. */
 export const systems: SubjectWork = {
   async arrange(trx, importId) {
-    await sql`
-      update import_rows r set place = o.place from (
-        select row_no, (select count(*) from import_rows where import_id = ${importId} and faults is not null)
-          + row_number() over (order by row_no) as place
-        from import_rows where import_id = ${importId} and faults is null) o
-      where r.import_id = ${importId} and r.row_no = o.row_no`.execute(trx)
+    await inOrderOfRows(trx, importId)
   },
 
   async decide(db, range, mode) {

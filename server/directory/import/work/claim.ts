@@ -3,9 +3,13 @@ import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Db, type Trx, transact } from '../../../platform/database/database.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Id } from '../../../platform/values.ts'
+import type { Scope } from '../kind.ts'
+import type { Subject } from '../shapes.ts'
 import type { ImportTables } from '../tables.ts'
 
-export type WorkDeps = Pick<Deps, 'db' | 'files' | 'secrets' | 'now' | 'live' | 'log'>
+/** What working off takes of the process, and what can be imported. */
+export type WorkDeps = Pick<Deps, 'db' | 'files' | 'secrets' | 'scanner' | 'now' | 'live' | 'log'> &
+  Pick<Scope, 'kinds'>
 export type StoredImport = Selectable<ImportTables['imports']>
 export type Claim = { id: Id<'import'>; token: string }
 
@@ -16,13 +20,16 @@ const LEASE = sql`interval '15 seconds'`
 export class LostClaim extends Error {}
 
 /** Takes the import that is to be worked on, if nobody else does. One that waits for its cases has nothing to be done. */
-export async function claimImport(db: Db): Promise<Claim | undefined> {
+export async function claimImport(
+  db: Db,
+  subjects: readonly Subject[] = ['agencies', 'people', 'systems'],
+): Promise<Claim | undefined> {
   const token = randomUUID()
   const { rows } = await sql<{ id: Id<'import'> }>`
     update imports set worked_by = ${token}, lease_until = clock_timestamp() + ${LEASE}, tries = tries + 1
     where id = (
       select id from imports i
-      where state in ('checking', 'running', 'undoing')
+      where state in ('checking', 'running', 'undoing') and subject = any (${[...subjects]}::text[])
         and (lease_until is null or lease_until < clock_timestamp())
         and (phase not in ('following', 'taking-back') or not exists (
           select from import_moves m where m.import_id = i.id and m.state in ('waiting', 'undo-waiting')))

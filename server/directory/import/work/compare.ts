@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import { subjects } from '../subjects/subjects.ts'
+import { kindOf } from '../kind.ts'
 import { type Claim, note, RELEASED, step, type WorkDeps } from './claim.ts'
 import { addEffects, NO_EFFECTS } from './effects.ts'
 import { countOf, refuseRows } from './rows.ts'
-
-const AT_ONCE = 1000
 
 /**
  * Holds the rows against what is stored, changing nothing: how many are new, changed, at fault, and what would follow.
@@ -25,8 +23,9 @@ export async function compareRows(
 const compareSome = (deps: WorkDeps, claim: Claim) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return 'stopped'
-    const range = { importId: row.id, after: row.cursor, most: AT_ONCE }
-    const { decisions, last } = await subjects[row.subject].decide(trx, range, 'check')
+    const range = { importId: row.id, after: row.cursor, most: kindOf(deps, row.subject).atOnce }
+    const { work } = kindOf(deps, row.subject)
+    const { decisions, last } = await work.decide(trx, range, 'check', deps.now())
     if (decisions.length === 0) {
       await note(trx, row.id, {
         ...RELEASED,

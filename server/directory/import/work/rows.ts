@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/database.ts'
 import type { Id } from '../../../platform/values.ts'
-import type { Subject } from '../shapes.ts'
-import type { Decision } from '../subjects/subject.ts'
-import { subjects } from '../subjects/subjects.ts'
+import type { Decision, SubjectWork } from '../subjects/subject.ts'
 
 /** How many of each outcome. */
 export function countOf(decisions: readonly Decision[]) {
@@ -15,7 +13,8 @@ export function countOf(decisions: readonly Decision[]) {
 /** Writes beside each row what has become of it, what was there before, and a fingerprint of what is there now. */
 export async function settleRows(
   trx: Trx,
-  { id, subject }: { id: Id<'import'>; subject: Subject },
+  id: Id<'import'>,
+  { digest }: Pick<SubjectWork, 'digest'>,
   decisions: readonly Decision[],
 ) {
   const settled = decisions.map(({ rowNo, outcome, recordId, before, faults, record }) => ({
@@ -29,7 +28,7 @@ export async function settleRows(
   await sql`
     update import_rows r set outcome = d.outcome, record_id = d."recordId", before = nullif(d.before, 'null'),
       faults = nullif(d.faults, 'null'),
-      after_digest = case when d."isWritten" then ${subjects[subject].digest(sql`d."recordId"`)} end
+      after_digest = case when d."isWritten" then ${digest(sql`d."recordId"`)} end
     from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as d ("rowNo" integer, outcome text,
       "recordId" text, before jsonb, faults jsonb, "isWritten" boolean)
     where r.import_id = ${id} and r.row_no = d."rowNo"`.execute(trx)

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { storable } from '../../../platform/storable.ts'
 import { dayInTaipei } from '../../../platform/zh/day.ts'
-import { FIELDS } from '../fields.ts'
+import { kindOf } from '../kind.ts'
 import { rowsOf } from '../reading/sheet.ts'
 import { isEmpty, type SheetRow, Unreadable } from '../reading/unreadable.ts'
-import { readRow } from '../row-data.ts'
-import { subjects } from '../subjects/subjects.ts'
-import { type Claim, note, type StoredImport, step, type WorkDeps } from './claim.ts'
+import { type Claim, note, step, type WorkDeps } from './claim.ts'
 
 /** Rows kept in one transaction. Between two, others are answered. */
 const AT_ONCE = 500
+const MOST_CHARACTERS = 2_000_000
 
 /**
  * Reads the file into rows, each looked at by itself, from the row after the last one kept: a process that died is made
@@ -19,13 +18,18 @@ const AT_ONCE = 500
  */
 export async function readRows(deps: WorkDeps, claim: Claim, told: () => void): Promise<void> {
   const first = await step(deps, claim, async (_trx, row) => row)
+  const kind = kindOf(deps, first.subject)
+  await kind.files?.note(deps, claim, first)
   let waiting: SheetRow[] = []
-  for await (const row of rowsOf(deps, first, first.reading)) {
+  let length = 0
+  for await (const row of rowsOf(deps, first, first.reading, kind)) {
     if (row.no <= first.reading.headerRow || row.no <= first.cursor || isEmpty(row.cells)) continue
     waiting.push(row)
-    if (waiting.length < AT_ONCE) continue
+    length += row.cells.reduce((sum, cell) => sum + cell.length, 0)
+    if (waiting.length < AT_ONCE && length < MOST_CHARACTERS) continue
     if (!(await keep(deps, claim, waiting))) return
     waiting = []
+    length = 0
     told()
   }
   if (waiting.length > 0 && !(await keep(deps, claim, waiting))) return
@@ -36,9 +40,10 @@ export async function readRows(deps: WorkDeps, claim: Claim, told: () => void): 
 const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return false
+    const kind = kindOf(deps, row.subject)
     const today = dayInTaipei(deps.now())
     const read = rows.map(({ no, cells }) => {
-      const { key, data, faults } = readRow(row.subject, row.reading.columns, cells, today)
+      const { key, data, faults } = kind.readRow(row.reading.columns, cells, today)
       return storable({ no, key, data, raw: cells, faults: faults.length > 0 ? faults : null })
     })
     const failed = read.filter(({ faults }) => faults !== null).length
@@ -61,13 +66,14 @@ const arrange = (deps: WorkDeps, claim: Claim) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return
     if (row.total === 0) throw new Unreadable('import-nothing-in-it')
+    const { keyField, work } = kindOf(deps, row.subject)
     await sql`
       update import_rows r set outcome = 'failed', faults = coalesce(r.faults, '[]') || jsonb_build_array(
-        jsonb_build_object('code', 'duplicate', 'field', ${keyField(row)}::text, 'value', r.key, 'row', d.first))
+        jsonb_build_object('code', 'duplicate', 'field', ${keyField}::text, 'value', r.key, 'row', d.first))
       from (select row_no, min(row_no) over (partition by key) as first
         from import_rows where import_id = ${row.id} and key is not null) d
       where r.import_id = ${row.id} and r.row_no = d.row_no and d.first < d.row_no`.execute(trx)
-    await subjects[row.subject].arrange(trx, row.id)
+    await work.arrange(trx, row.id)
     const { failed } = await trx
       .selectFrom('importRows')
       .select(({ fn }) => fn.countAll<number>().as('failed'))
@@ -76,6 +82,3 @@ const arrange = (deps: WorkDeps, claim: Claim) =>
       .executeTakeFirstOrThrow()
     await note(trx, row.id, { phase: 'comparing', cursor: 0, failed, created: 0, changed: 0, unchanged: 0 })
   })
-
-const keyField = ({ subject }: StoredImport) =>
-  Object.entries(FIELDS[subject]).find(([, { needed }]) => needed === 'always')![0]

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/database.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import { officesRestored } from '../events.ts'
-import { subjects } from '../subjects/subjects.ts'
+import { kindOf } from '../kind.ts'
+import type { SubjectWork } from '../subjects/subject.ts'
 import { type Claim, note, RELEASED, type StoredImport, step, type WorkDeps } from './claim.ts'
 import { isOfData } from './write.ts'
 
-const AT_ONCE = 1000
+/** So many rows are tried by themselves before many at once are tried again. */
+const ONE_BY_ONE = 1000
 
 type Row = {
   rowNo: number
@@ -60,7 +62,7 @@ export const takeBack = (deps: WorkDeps, claim: Claim) =>
 /** Puts records back, the last written first; what somebody has changed since stays, and is noted. */
 export async function restoreRows(deps: WorkDeps, claim: Claim, told: () => void) {
   for (;;) {
-    const goesOn = await restoreSome(deps, claim, AT_ONCE).catch(async (error) => {
+    const goesOn = await restoreSome(deps, claim).catch(async (error) => {
       if (!isOfData(error)) throw error
       return oneByOne(deps, claim)
     })
@@ -70,36 +72,38 @@ export async function restoreRows(deps: WorkDeps, claim: Claim, told: () => void
 }
 
 /** @returns false when everything is back */
-const restoreSome = (deps: WorkDeps, claim: Claim, most: number, isInUse = false) =>
+const restoreSome = (deps: WorkDeps, claim: Claim, most?: number, isInUse = false) =>
   step(deps, claim, async (trx, row) => {
-    const rows = await nextRows(trx, row, most)
+    const { work, atOnce } = kindOf(deps, row.subject)
+    const rows = await nextRows(trx, row, work, most ?? atOnce)
     const last = rows.at(-1)
     if (!last) {
       await note(trx, row.id, { ...RELEASED, state: 'undone', phase: null, endedAt: deps.now(), cursor: 0 })
       return false
     }
-    const subject = subjects[row.subject]
-    const asLeft = rows.filter(({ isAsLeft }) => isAsLeft)
-    const made = isInUse ? [] : asLeft.filter(({ outcome }) => outcome === 'created')
+    const asLeft = isInUse ? [] : rows.filter(({ isAsLeft }) => isAsLeft)
+    const made = asLeft.filter(({ outcome }) => outcome === 'created')
     const changed = asLeft.filter(({ outcome }) => outcome === 'changed')
     if (changed.length > 0)
-      await subject.restore(
+      await work.restore(
         trx,
         changed.map(({ recordId, before }) => ({ recordId, before: before ?? {} })),
+        deps.now(),
       )
     if (made.length > 0)
-      await subject.remove(
+      await work.remove(
         trx,
         made.map(({ recordId }) => recordId),
+        deps.now(),
       )
     const undone = rows.map(({ rowNo, outcome, isAsLeft }) => ({
       rowNo,
       undone: !isAsLeft
         ? 'changed-since'
-        : outcome === 'changed'
-          ? 'restored'
-          : isInUse
-            ? 'in-use'
+        : isInUse
+          ? 'in-use'
+          : outcome === 'changed'
+            ? 'restored'
             : 'removed',
     }))
     await sql`
@@ -110,8 +114,12 @@ const restoreSome = (deps: WorkDeps, claim: Claim, most: number, isInUse = false
     return true
   })
 
-async function nextRows(trx: Trx, { id, subject, cursor }: StoredImport, most: number): Promise<Row[]> {
-  const work = subjects[subject]
+async function nextRows(
+  trx: Trx,
+  { id, cursor }: StoredImport,
+  work: SubjectWork,
+  most: number,
+): Promise<Row[]> {
   const { rows } = await sql<{ recordId: string }>`
     select record_id from import_rows where import_id = ${id} and place < ${cursor}
       and outcome in ('created', 'changed') order by place desc limit ${most}`.execute(trx)
@@ -130,7 +138,7 @@ async function nextRows(trx: Trx, { id, subject, cursor }: StoredImport, most: n
 
 /** Something refers to one of them: that one stays, the others go. */
 async function oneByOne(deps: WorkDeps, claim: Claim) {
-  for (let n = 0; n < AT_ONCE; n++) {
+  for (let n = 0; n < ONE_BY_ONE; n++) {
     const goesOn = await restoreSome(deps, claim, 1).catch((error) => {
       if (!isOfData(error)) throw error
       return restoreSome(deps, claim, 1, true)

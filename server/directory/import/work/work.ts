@@ -1,7 +1,9 @@
 import { record } from '../../../platform/audit.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Id } from '../../../platform/values.ts'
+import { kindOf, subjectsOf } from '../kind.ts'
 import { Unreadable } from '../reading/unreadable.ts'
+import { directoryScope } from '../subjects/subjects.ts'
 import {
   type Claim,
   claimImport,
@@ -22,11 +24,16 @@ const MOST_TRIES = 8
 const TOLD_EVERY_MS = 400
 
 /**
- * Works off the import that is under way, if there is one and nobody else does: as far as it goes. Called when there is
+ * Works off the import of these kinds that is under way, if there is one and nobody else does: as far as it goes. Called when there is
  * something to do, and every few seconds in case whoever did it has died: it goes on after the last step that was kept.
  */
-export async function workOffImports(deps: WorkDeps): Promise<void> {
-  for (let claim = await claimImport(deps.db); claim; claim = await claimImport(deps.db)) {
+export async function workOff(deps: WorkDeps): Promise<void> {
+  const subjects = subjectsOf(deps)
+  for (
+    let claim = await claimImport(deps.db, subjects);
+    claim;
+    claim = await claimImport(deps.db, subjects)
+  ) {
     const held = claim
     try {
       await workOn(deps, held)
@@ -43,6 +50,10 @@ export async function workOffImports(deps: WorkDeps): Promise<void> {
   }
 }
 
+/** Imports into the directory. */
+export const workOffImports = (process: Omit<WorkDeps, 'kinds'>) =>
+  workOff({ ...process, kinds: directoryScope.kinds })
+
 async function workOn(deps: WorkDeps, claim: Claim) {
   const { madeBy } = await step(deps, claim, async (_trx, row) => row)
   const told = atMostEvery(TOLD_EVERY_MS, () => tell(deps, claim.id, madeBy))
@@ -57,8 +68,16 @@ async function workOn(deps: WorkDeps, claim: Claim) {
         if (row.cancelAskedAt) return end(deps, claim, 'cancelled')
         if ((await compareRows(deps, claim, told)) === 'checked') return
         break
+      case 'files':
+        if (row.cancelAskedAt) return end(deps, claim, 'cancelled')
+        await kindOf(deps, row.subject).files?.keep(deps, claim, told)
+        await step(deps, claim, async (trx, now) =>
+          now.cancelAskedAt ? undefined : note(trx, row.id, { phase: 'writing', cursor: 0 }),
+        )
+        break
       case 'writing':
         await writeRows(deps, claim, told)
+        if (await isPaused(deps, claim)) return
         break
       case 'following':
         if (!(await hasFollowed(deps, claim))) return
@@ -73,6 +92,9 @@ async function workOn(deps: WorkDeps, claim: Claim) {
     }
   }
 }
+
+const isPaused = async ({ db }: WorkDeps, { id }: Claim) =>
+  (await db.selectFrom('imports').select('state').where('id', '=', id).executeTakeFirst())?.state === 'paused'
 
 /** @returns false when cases or accounts have still to follow: whoever ends the last of them says so */
 async function hasFollowed(deps: WorkDeps, claim: Claim): Promise<boolean> {

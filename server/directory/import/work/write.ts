@@ -1,16 +1,16 @@
 import { faultOf } from '../faults.ts'
-import type { SubjectWork } from '../subjects/subject.ts'
-import { subjects } from '../subjects/subjects.ts'
-import { type Claim, note, type StoredImport, step, type WorkDeps } from './claim.ts'
+import { kindOf } from '../kind.ts'
+import { type Claim, note, RELEASED, type StoredImport, step, type WorkDeps } from './claim.ts'
 import { moveOffices } from './move-offices.ts'
 import { countOf, settleRows } from './rows.ts'
 
-const AT_ONCE = 1000
+/** So many rows are tried by themselves before many at once are tried again. */
+const ONE_BY_ONE = 1000
 
 /** Writes the rows, many in one short transaction, each with all that belongs to it, and says how far it has come. */
 export async function writeRows(deps: WorkDeps, claim: Claim, told: () => void) {
   for (;;) {
-    const goesOn = await writeSome(deps, claim, AT_ONCE).catch(async (error) => {
+    const goesOn = await writeSome(deps, claim).catch(async (error) => {
       if (!isOfData(error)) throw error
       deps.log.warn(
         { err: error, importId: claim.id },
@@ -24,15 +24,16 @@ export async function writeRows(deps: WorkDeps, claim: Claim, told: () => void) 
 }
 
 /** @returns false when all is written, or somebody asked to stop */
-const writeSome = (deps: WorkDeps, claim: Claim, most: number) =>
+const writeSome = (deps: WorkDeps, claim: Claim, most?: number) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return end(trx, row)
-    const range = { importId: row.id, after: row.cursor, most }
-    const subject: SubjectWork = subjects[row.subject]
-    const { decisions, last } = await subject.decide(trx, range, 'write')
+    if (row.pauseAskedAt) return pause(trx, row)
+    const { work, atOnce } = kindOf(deps, row.subject)
+    const range = { importId: row.id, after: row.cursor, most: most ?? atOnce }
+    const { decisions, last } = await work.decide(trx, range, 'write', deps.now())
     if (decisions.length === 0) return end(trx, row)
-    await subject.write(trx, decisions, deps.now())
-    await settleRows(trx, row, decisions)
+    await work.write(trx, decisions, deps.now(), row)
+    await settleRows(trx, row.id, work, decisions)
     await moveOffices(
       trx,
       row,
@@ -55,9 +56,15 @@ async function end(trx: Parameters<typeof note>[0], row: StoredImport) {
   return false
 }
 
+/** Stands still until somebody has it go on; meanwhile others may import. */
+async function pause(trx: Parameters<typeof note>[0], row: StoredImport) {
+  await note(trx, row.id, { ...RELEASED, state: 'paused', phase: null, pauseAskedAt: null })
+  return false
+}
+
 /** A batch that holds a row which the database refuses: that row alone is at fault. */
 async function oneByOne(deps: WorkDeps, claim: Claim) {
-  for (let n = 0; n < AT_ONCE; n++) {
+  for (let n = 0; n < ONE_BY_ONE; n++) {
     const goesOn = await writeSome(deps, claim, 1).catch(async (error) => {
       if (!isOfData(error)) throw error
       return refuseNext(deps, claim)
@@ -78,7 +85,9 @@ const refuseNext = (deps: WorkDeps, claim: Claim) =>
       .limit(1)
       .executeTakeFirst()
     if (!next) return end(trx, row)
-    await settleRows(trx, row, [{ rowNo: next.rowNo, outcome: 'failed', faults: [faultOf('not-storable')] }])
+    await settleRows(trx, row.id, kindOf(deps, row.subject).work, [
+      { rowNo: next.rowNo, outcome: 'failed', faults: [faultOf('not-storable')] },
+    ])
     await note(trx, row.id, { cursor: next.place!, failed: row.failed + 1 })
     return true
   })

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../../platform/api.ts'
-import { ComboBox } from '../../../ui/ComboBox.tsx'
+import { api } from '../../platform/api.ts'
+import { ComboBox } from '../../ui/ComboBox.tsx'
 
 const FRESH_MS = 60_000
 

@@ -1,3 +1,5 @@
+import './written.css'
+
 /** What is written in an entry. The server made this HTML, and wrote every element and attribute of it. */
 export function Written({ html, label }: { html: string; label?: string }) {
   return (

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { EntryRow } from '../shapes.ts'
+import type { EntryRow } from './shapes.ts'
 
 /** Its systems, by `v`. */
 export const systemsOf = sql<EntryRow['systems']>`coalesce((
@@ -10,6 +10,9 @@ export const systemsOf = sql<EntryRow['systems']>`coalesce((
 export const isOverdue = (today: string): RawBuilder<boolean> =>
   sql<boolean>`coalesce(e.review_on < ${today}::date, false)`
 
+/** When its live version `v` became live. */
+export const liveSince = sql<Date>`v.live_at`
+
 /** What every list says of an entry; see `EntryRow`. */
 export const ROW = [
   'e.number',
@@ -18,7 +21,6 @@ export const ROW = [
   'v.domain',
   'v.tags',
   'v.visibility',
-  'v.liveAt',
   'e.views',
 ] as const
 
