@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import type { FeedbackRow } from './queries.ts'
 import { type FeedbackCommands, useFeedbackCommands } from './use-feedback.ts'
@@ -25,6 +26,9 @@ export function FeedbackItem({ row }: { row: FeedbackRow }) {
         <Link href={inLanguage(language, `/qa/${number}`)} target="_blank">
           {number} {title}
         </Link>
+        <RouteLink to="/desk/kb/$number" params={{ number }} aria-label={t('feedback.editNamed', { number })}>
+          {t('feedback.edit')}
+        </RouteLink>
         <span className="muted">
           {t(isLive ? 'feedback.version' : 'feedback.oldVersion', { n })}　<RocTime at={at} />
         </span>

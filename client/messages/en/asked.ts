@@ -4,7 +4,8 @@ import type { asked as original } from '../zh-TW/asked.ts'
 export const asked = {
   actions: 'Actions',
   places: {
-    label: 'What readers need',
+    label: 'Pages of Q&A',
+    lists: { title: 'Writing and review' },
     gaps: {
       title: 'Asked and not found',
       lead: 'What readers and staff looked for in vain, most often first. Asked in vain again, it is back on the list.',
@@ -163,6 +164,8 @@ export const asked = {
     of: 'Feedback on {{number}} “{{title}}”',
     solved: 'Solved',
     unsolved: 'Not solved',
+    edit: 'Edit',
+    editNamed: 'Edit {{number}}',
     version: 'Version {{n}}',
     oldVersion: 'Version {{n}} (there is a newer one)',
     noWords: '(no reason given)',

@@ -2,7 +2,8 @@
 export const asked = {
   actions: '動作',
   places: {
-    label: '讀者需求',
+    label: '問答的頁面',
+    lists: { title: '撰寫與審核' },
     gaps: {
       title: '問了但找不到',
       lead: '讀者搜尋、承辦人員查詢時沒有找到答案的問題，次數最多的在前。處理後再有人找不到，會重新列出。',
@@ -153,6 +154,8 @@ export const asked = {
     of: '對 {{number}}「{{title}}」的意見',
     solved: '有解決',
     unsolved: '沒有解決',
+    edit: '編修',
+    editNamed: '編修 {{number}}',
     version: '第 {{n}} 版',
     oldVersion: '第 {{n}} 版（已有新版）',
     noWords: '（沒有寫原因）',

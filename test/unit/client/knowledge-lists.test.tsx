@@ -1,4 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router'
 import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
@@ -18,6 +24,7 @@ import { common } from '../../../client/messages/zh-TW/common.ts'
 import { createI18n } from '../../../client/platform/i18n.ts'
 import { sessionQuery } from '../../../client/platform/session.ts'
 
+const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() })
 const words = createI18n('zh-TW', { asked, common })
 
 function shown(element: ReactNode, permissions = ['knowledge:write', 'knowledge:review']) {
@@ -27,7 +34,11 @@ function shown(element: ReactNode, permissions = ['knowledge:write', 'knowledge:
     createElement(
       QueryClientProvider,
       { client: queries },
-      createElement(I18nextProvider, { i18n: words }, element),
+      createElement(
+        I18nextProvider,
+        { i18n: words },
+        <RouterContextProvider router={router as never}>{element}</RouterContextProvider>,
+      ),
     ),
   )
 }
