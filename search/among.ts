@@ -4,8 +4,12 @@ import { rank, timesOf } from './rank.ts'
 
 type Document = { title: string; body: string }
 
-/** Of what the text says, by weight, a document must share this much, and more than one chance pair. */
+/**
+ * Of what the text says, by weight, a document must share this much, and more than one chance pair; or half of its
+ * terms: where all are alike, what only the text says would outweigh what they share.
+ */
 const LEAST_SHARE = 0.15
+const HALF = 0.5
 const LEAST_TERMS = 2
 /** A long text says what it is about at its beginning. */
 const LONGEST_TEXT = 2000
@@ -39,7 +43,8 @@ export function findAmong<D extends Document>(text: string, documents: readonly 
     .filter(({ document }) => {
       const shared = direct.filter(({ term }) => timesOf(term, document) > 0)
       const share = shared.reduce((sum, { weight }) => sum + weight, 0) / all
-      return shared.length >= Math.min(LEAST_TERMS, direct.length) && share >= LEAST_SHARE
+      const isEnough = share >= LEAST_SHARE || shared.length >= Math.max(1, HALF * direct.length)
+      return shared.length >= Math.min(LEAST_TERMS, direct.length) && isEnough
     })
     .slice(0, most)
     .map(({ document }) => document.document)

@@ -9,6 +9,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { fillInCodes } from './codes.ts'
 import { entryPages } from './entry-pages.ts'
 import { forms } from './forms.ts'
+import { locationOf } from './location.ts'
 import { languageOfPath, sendPage } from './pages.ts'
 import { PROTECTION } from './protection.ts'
 import { BROWSER_FILES, loadRenderer, type Renderer } from './renderer.ts'
@@ -56,7 +57,7 @@ export const portalRoutes =
       )
       for (const [name, value] of Object.entries(cookies))
         void reply.setCookie(name, value, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' })
-      return reply.redirect(location, 303)
+      return reply.redirect(locationOf(location), 303)
     })
 
     for (const form of forms)

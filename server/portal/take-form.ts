@@ -5,6 +5,7 @@ import { rememberCode } from './codes.ts'
 import { fieldErrors } from './field-sentences.ts'
 import { type Fields, readFields } from './form-fields.ts'
 import type { Form } from './forms.ts'
+import { locationOf } from './location.ts'
 import { askApi, languageOfPath, sendPage } from './pages.ts'
 import type { PostedForm, Renderer } from './renderer.ts'
 
@@ -62,5 +63,5 @@ export async function takeForm(
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
   const { location, code } = form.done(said, fields, params)
   if (code?.code) rememberCode(request, reply, code.number, code.code)
-  return reply.redirect(location.startsWith('/en') ? location : prefix + location, 303)
+  return reply.redirect(locationOf(location.startsWith('/en') ? location : prefix + location), 303)
 }

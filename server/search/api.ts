@@ -33,7 +33,7 @@ const Found = Type.Object({
   isMore: Type.Boolean(),
   /** The engine is away, and another answers: fewer slips of the pen are forgiven. */
   isFallback: Type.Boolean(),
-  /** For who found nothing: what was also looked for, and what others read. */
+  /** For whom nothing is to be found, whatever the filters: words that do find something, and what others read. */
   instead: Nullable(
     Type.Object({
       words: Type.Array(Type.String()),

@@ -27,7 +27,7 @@ export type Source = {
 } & (Indexed | Own)
 
 /** Many documents, kept where engines find them (`putDocuments`). */
-export type Indexed = {
+type Indexed = {
   /**
    * Tokens by which this source says that somebody may see a document. The same one means the same in all sources:
    * whoever has it from one is shown documents of the others that are seen by it.
@@ -44,7 +44,7 @@ export type Indexed = {
 }
 
 /** A few of each person's, such as their own cases: looked through when they ask, and in no index. */
-export type Own = {
+type Own = {
   /** All of them that this person may find, the latest first, at most a few hundred. */
   among(db: Db, actor: Actor | undefined): Promise<OwnShown[]>
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 /** What an editor changed on another server is known here after so long. */
 const BELIEVED_MS = 5000
 
-export type Synonyms = { all: readonly Synonym[]; expand: ReturnType<typeof expander> }
+type Synonyms = { all: readonly Synonym[]; expand: ReturnType<typeof expander> }
 
 // A field of an object that we did not make: nothing outlives its handle.
 const kept = new WeakMap<Db, { at: number; read: Promise<Synonyms> }>()

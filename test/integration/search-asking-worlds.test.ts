@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { countTerms } from '../../search/postgres/vocabulary.ts'
 import type { Visibility } from '../../server/knowledge/shapes.ts'
@@ -65,7 +66,6 @@ test('of two worlds that differ in an entry that somebody may not see, they are 
       domain,
       visibility,
       vendorId: vendorOf(one),
-      views: words.length,
       state: fate === 'draft' ? 'draft' : 'live',
     })
     if (fate === 'withdrawn') {
@@ -83,6 +83,8 @@ test('of two worlds that differ in an entry that somebody may not see, they are 
   /** Everything that this person is told, by the way they ask. */
   async function told({ actor }: Who, numbers: readonly string[]) {
     await server.views.flush()
+    // Who has just read pages has changed what is read most.
+    await db.updateTable('knowledgeEntries').set({ views: sql`seq % 7` }).execute()
     const answers = new Map<string, string>()
     const apartFromTimes = (text: string) =>
       text
@@ -153,7 +155,7 @@ test('of two worlds that differ in an entry that somebody may not see, they are 
             answer: withoutOrder(before[i]!.get(way) ?? ''),
           })
     }),
-    { numRuns: 6 },
+    { numRuns: 4, endOnFailure: true },
   )
 }, 240_000)
 

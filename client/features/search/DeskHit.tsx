@@ -1,15 +1,18 @@
-import { ChevronRight, ExternalLink, Link2 } from 'lucide-react'
+import { ChevronRight, ExternalLink, Link2, Pencil } from 'lucide-react'
 import { type KeyboardEvent, useId } from 'react'
+import type { Hit } from '../../../server/api.ts'
 import { EntryInPlace } from '../../parts/knowledge/EntryInPlace.tsx'
 import { Marked } from '../../parts/search/Marked.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { isImeKey } from '../../platform/ime.ts'
 import { inLanguage } from '../../platform/language.ts'
+import { useMay } from '../../platform/session.ts'
 import { singleKeysOff } from '../../platform/shortcuts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { Excerpt, type Hit, HitFacts } from './Hits.tsx'
+import { Excerpt, HitFacts } from './Hits.tsx'
 
 /** One thing that was found, at the desk: an entry unfolds in place, O opens its page, C copies the link to it. */
 export function DeskHit({
@@ -24,6 +27,7 @@ export function DeskHit({
   onToggle: () => void
 }) {
   const { t, language } = useT('search')
+  const may = useMay()
   const toast = useToast()
   const id = useId()
   const { title, number } = hit
@@ -91,6 +95,18 @@ export function DeskHit({
           >
             {t('desk.openPage')}
           </Link>
+          {entry && may('knowledge:write') && (
+            <RouteLink
+              size="small"
+              button="quiet"
+              icon={<Pencil aria-hidden />}
+              to="/desk/kb/$number"
+              params={{ number: entry }}
+              aria-label={t('desk.editOf', { title })}
+            >
+              {t('desk.edit')}
+            </RouteLink>
+          )}
           <Button
             size="small"
             variant="quiet"

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef } from 'react'
+import type { Found } from '../../../server/api.ts'
 import { neighbour } from '../../parts/list/neighbour.ts'
 import { useListKeys } from '../../parts/list/use-list-keys.ts'
 import { useT } from '../../platform/i18n.ts'
-import type { Found } from './counts.ts'
 import { DeskHit } from './DeskHit.tsx'
 import { sourceOf } from './Hits.tsx'
 

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react'
+import type { Found, Hit } from '../../../server/api.ts'
 import { Marked } from '../../parts/search/Marked.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { RocTime } from '../../ui/RocTime.tsx'
-import type { Found } from './counts.ts'
-
-export type Hit = Found['hits'][number]
 
 /** What a thing that was found says of itself: number, where from, systems, kind, day. */
 export function HitFacts({

@@ -1,7 +1,8 @@
 import { Check, SlidersHorizontal, X } from 'lucide-react'
+import type { Found } from '../../../server/api.ts'
 import { FILTERS, type FilterName, type Slice } from '../../parts/search/slice.ts'
 import { useT } from '../../platform/i18n.ts'
-import { type Count, countsOf, type Found, labelOf, withFilter } from './counts.ts'
+import { type Count, countsOf, labelOf, withFilter } from './counts.ts'
 import { useSliceLink } from './slice-link.ts'
 
 type Narrowed = { found: Found; slice: Slice }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Found } from '../../../server/api.ts'
 import { isNarrowed, type Slice, widened } from '../../parts/search/slice.ts'
 import { useT } from '../../platform/i18n.ts'
-import type { Found } from './counts.ts'
 import { useSliceLink } from './slice-link.ts'
 
 /**

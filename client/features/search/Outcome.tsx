@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import type { Found } from '../../../server/api.ts'
 import type { Slice } from '../../parts/search/slice.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Banner } from '../../ui/Banner.tsx'
-import { type Found, total } from './counts.ts'
+import { total } from './counts.ts'
 import { Chosen, Facets, FoldedFacets, SourceTabs } from './Narrowing.tsx'
 import './search.css'
 

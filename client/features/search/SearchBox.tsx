@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
+import { asSent, LONGEST } from '../../parts/search/slice.ts'
 import { useSuggestions } from '../../parts/search/use-suggestions.ts'
 import { useT } from '../../platform/i18n.ts'
 import { isImeKey, useComposition } from '../../platform/ime.ts'
@@ -51,6 +52,14 @@ export function SearchBox({
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const isListed = isOpen && suggested !== undefined
+  const shown = useRef(text)
+  useEffect(() => {
+    // Another search took the place of this one; what somebody typed before the page was awake stays.
+    if (shown.current === text || !input.current) return
+    shown.current = text
+    input.current.value = text
+    setWritten(text !== '')
+  }, [text])
 
   const write = (written: string, isComposing: boolean) => {
     setWritten(written !== '')
@@ -92,11 +101,12 @@ export function SearchBox({
       <form
         action={action}
         onSubmit={(event) => {
-          const sought = input.current?.value.trim() ?? ''
+          const sought = asSent(input.current?.value ?? '')
           close()
           if (onSearch || sought === '') event.preventDefault()
           if (sought === '') input.current?.focus()
-          else onSearch?.(sought)
+          else if (onSearch) onSearch(sought)
+          else if (input.current) input.current.value = sought
         }}
         onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || close()}
       >
@@ -118,6 +128,8 @@ export function SearchBox({
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="search"
+          // Awake, what is too long is cut when it is sent: a limit would cut in the middle of a composition.
+          maxLength={awake ? undefined : LONGEST}
           // biome-ignore lint/a11y/noAccessKey: required of government sites; the site map lists the keys
           accessKey={accessKey}
           {...(awake && {

@@ -1,7 +1,6 @@
-import type { Api, Reply } from '../../../server/api.ts'
+import type { Found } from '../../../server/api.ts'
 import type { FilterName, Slice } from '../../parts/search/slice.ts'
 
-export type Found = Reply<Api['GET /search']>
 export type Count = Found['sources'][number]
 
 const COUNTS = { system: 'systems', kind: 'kinds', year: 'years' } as const

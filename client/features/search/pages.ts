@@ -1,5 +1,6 @@
+import type { Found } from '../../../server/api.ts'
 import { LAST_PAGE, type Slice } from '../../parts/search/slice.ts'
-import { type Found, total } from './counts.ts'
+import { total } from './counts.ts'
 
 /** As many as the server gives at once. */
 const PER_PAGE = 20

@@ -64,6 +64,8 @@ export const search = {
     previous: 'Unfold the one before',
     openPage: 'Open page',
     openPageOf: 'Open page: {{title}}',
+    edit: 'Edit',
+    editOf: 'Edit: {{title}}',
     copy: 'Copy link',
     copyOf: 'Copy link: {{title}}',
     copied: 'Copied the link to “{{title}}”.',

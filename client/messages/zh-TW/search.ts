@@ -56,6 +56,8 @@ export const search = {
     previous: '展開上一筆',
     openPage: '另開網頁',
     openPageOf: '另開網頁：{{title}}',
+    edit: '編輯',
+    editOf: '編輯：{{title}}',
     copy: '複製連結',
     copyOf: '複製連結：{{title}}',
     copied: '已複製「{{title}}」的連結。',

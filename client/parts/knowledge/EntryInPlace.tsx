@@ -17,7 +17,7 @@ export function EntryInPlace({
   number: string
   /** Its page, where nothing else leads there. */
   href?: string
-  /** The short answer, too: where it does not stand there already. */
+  /** The short answer and who may read it, too: where they do not stand there already. */
   showsAnswer?: boolean
 }) {
   const { t } = useT('cases')
@@ -25,8 +25,13 @@ export function EntryInPlace({
   const query = useQuery(entryQuery(number))
   return (
     <Answered query={query}>
-      {({ variants, shortAnswer, bodyHtml, isOverdue, appliesTo }) => (
+      {({ visibility, variants, shortAnswer, bodyHtml, isOverdue, appliesTo }) => (
         <div className="knowledge-entry">
+          {showsAnswer && visibility !== 'public' && (
+            <p>
+              <Chip>{t(`knowledge.visibility.${visibility}`)}</Chip>
+            </p>
+          )}
           {isOverdue && <Chip tone="waiting">{t('knowledge.overdue')}</Chip>}
           {appliesTo && <p className="muted">{t('knowledge.appliesTo', { versions: appliesTo })}</p>}
           {showsAnswer && shortAnswer && <p className="knowledge-answer">{shortAnswer}</p>}

@@ -14,6 +14,12 @@ export type FilterName = 'system' | 'kind' | 'year'
 export const FILTERS = ['system', 'kind', 'year'] as const satisfies readonly FilterName[]
 export const LAST_PAGE = 10
 
+/** What is beyond is not looked for, and does not fit into an address. */
+export const LONGEST = 1000
+
+/** What somebody wrote, as it is sent. */
+export const asSent = (written: string) => [...written.trim()].slice(0, LONGEST).join('').trim()
+
 const wholeIn = (value: unknown, least: number, most: number) => {
   const n = /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN
   return n >= least && n <= most ? n : undefined
@@ -36,7 +42,7 @@ export function sliceFrom(query: Readonly<Record<string, unknown>>): Slice {
 }
 
 /** As an address has it: nothing that is empty or usual. */
-export const paramsOf = (slice: Slice): Record<string, string> =>
+const paramsOf = (slice: Slice): Record<string, string> =>
   Object.fromEntries(
     Object.entries(slice).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [[name, String(value)]],

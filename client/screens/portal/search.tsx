@@ -1,4 +1,4 @@
-import type { Api, Reply } from '../../../server/api.ts'
+import type { Found } from '../../../server/api.ts'
 import { Excerpt, HitFacts, sourceOf } from '../../features/search/Hits.tsx'
 import { Nothing, shortened } from '../../features/search/Nothing.tsx'
 import { Outcome } from '../../features/search/Outcome.tsx'
@@ -17,7 +17,7 @@ import './pages.css'
 type Trouble = { status: number; code: string; sentence?: string | undefined }
 type Searched = {
   slice: Slice
-  found: Reply<Api['GET /search']> | null
+  found: Found | null
   /** Why nothing was looked for; the words stay in the field. */
   trouble: Trouble | null
 }
@@ -69,7 +69,7 @@ function PortalLink({ slice, ...props }: SliceLinkProps) {
   return <a {...props} href={href(searchPath(slice))} />
 }
 
-function Results({ slice, found }: { slice: Slice; found: NonNullable<Searched['found']> }) {
+function Results({ slice, found }: { slice: Slice; found: Found }) {
   const { t } = useT('search')
   const href = useHref()
   const { previous, next } = pagesAround(found, slice)

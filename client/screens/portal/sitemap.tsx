@@ -28,6 +28,9 @@ function Sitemap() {
             <a href={href}>{t(`menu.${key}`)}</a>
           </li>
         ))}
+        <li>
+          <a href={href('/search')}>{t('search:title')}</a>
+        </li>
         {!session && (
           <>
             <li>

@@ -22,7 +22,7 @@ export const crawlerRoutes =
         .send(
           [
             'User-agent: *',
-            ...['/api/', '/desk', '/board', '/admin', '/cases', '/widget/'].map(
+            ...['/api/', '/desk', '/board', '/admin', '/cases', '/widget/', '/search', '/en/search'].map(
               (path) => `Disallow: ${path}`,
             ),
             `Sitemap: ${deps.publicUrl}/sitemap.xml`,

@@ -15,7 +15,7 @@ const PER_PAGE = 20
 const FIRST_OWN = 1.5
 const EACH_OWN = 2
 
-export type Asked = {
+type Asked = {
   text: string
   source?: string
   system?: number

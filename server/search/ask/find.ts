@@ -10,7 +10,7 @@ export type Filters = Pick<Question, 'source' | 'systemId' | 'kind' | 'year'>
 /** One that was found, as it is counted. `own`: one's own, and what is shown of it. */
 export type Match = Omit<Candidate, 'score'> & { own?: OwnShown }
 
-export const MOST_CANDIDATES = 1000
+const MOST_CANDIDATES = 1000
 const MOST_OWN = 200
 
 type Sought = { text: string; also: readonly Also[]; reader: readonly string[] }
@@ -57,7 +57,7 @@ export async function findOwn(
 const titleOf = ({ title, systems }: OwnShown) =>
   [title, ...systems.map(({ shortName }) => shortName)].join(' ')
 
-export const sameNumber = (number: string, typed: string) => plain(number) === plain(typed)
+const sameNumber = (number: string, typed: string) => plain(number) === plain(typed)
 const plain = (text: string) => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 
 /** What people call by this number, where this person may see it. */

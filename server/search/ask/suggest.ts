@@ -8,7 +8,7 @@ import { type Asker, readerOf, type Searching, saysSomething } from './searching
 
 const MOST = 8
 /** Enough to choose the best from, and few enough to be read between two strokes of a key. */
-const MOST_RANKED = 60
+export const MOST_SUGGESTED_FROM = 60
 const LONGEST = 100
 
 /** What may be meant while somebody types: at most eight, the best first. Nothing of it is kept anywhere. */
@@ -24,7 +24,7 @@ export async function suggest(
   const [reader] = await Promise.all([readerOf(deps, actor), search.vocabulary.weigh({ text, also })])
   const question = { text, also, reader, ...(asked.system !== undefined && { systemId: asked.system }) }
   const [{ candidates }, numbered] = await Promise.all([
-    search.find({ ...question, most: MOST_RANKED }),
+    search.find({ ...question, most: MOST_SUGGESTED_FROM }),
     findNumbered(deps, reader, text),
   ])
   const first = numbered.filter(

@@ -35,10 +35,14 @@ export async function* everything(): AsyncGenerator<Searchable[]> {
 /** What is found by an engine, as it is shown: ranked by what `db` says, which holds the same documents. */
 export type Searching = { engine: SearchEngine; db: Db; vocabulary: Vocabulary }
 
-/** As a reader is shown it: the numbers of entries, best first. */
-export async function search({ engine, db, vocabulary }: Searching, text: string): Promise<number[]> {
+/** As a reader is shown it: the numbers of entries, best first. @param most candidates */
+export async function search(
+  { engine, db, vocabulary }: Searching,
+  text: string,
+  most = 1000,
+): Promise<number[]> {
   const reader = ['public']
-  const candidates = await engine.find({ text, reader, most: 1000 })
+  const candidates = await engine.find({ text, reader, most })
   const { hits } = await rankCandidates({ db, vocabulary }, { text, reader }, candidates)
   return hits.map(({ key }) => Number(key.slice(1)))
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Found, total, withFilter } from '../../../client/features/search/counts.ts'
+import { total, withFilter } from '../../../client/features/search/counts.ts'
 import { pagesAround } from '../../../client/features/search/pages.ts'
 import { runsOf } from '../../../client/parts/search/Marked.tsx'
 import { searchPath, sliceFrom } from '../../../client/parts/search/slice.ts'
 import { createSuggester, type Suggested } from '../../../client/parts/search/suggester.ts'
+import type { Found } from '../../../server/api.ts'
 
 describe('suggestions while somebody types', () => {
   beforeEach(() => void vi.useFakeTimers())

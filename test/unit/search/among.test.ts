@@ -48,3 +48,12 @@ test('one chance pair in a long description is not a likeness', () => {
 test('a single case of one’s own can be found, too', () => {
   expect(findAmong('差勤時數', [own[1]!], 5)).toHaveLength(1)
 })
+
+test('where all of one’s cases are alike, all are found, though none says just the same', () => {
+  const alike = Array.from({ length: 60 }, (_, n) => ({
+    title: '請假單送出後沒有簽核人',
+    body: `第 ${n} 次`,
+  }))
+  expect(findAmong('請假單簽核', alike, 100)).toHaveLength(60)
+  expect(findAmong('薪資單轉存', alike, 100)).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { asSent } from '../../../parts/search/slice.ts'
 import { useSuggestions } from '../../../parts/search/use-suggestions.ts'
 import { numberIn } from '../../../platform/case-number.ts'
 import { useT } from '../../../platform/i18n.ts'
@@ -54,12 +55,13 @@ export function CommandPalette() {
         },
       ]
     : []
-  const search: Command[] = text.trim()
+  const sought = asSent(text)
+  const search: Command[] = sought
     ? [
         {
           id: 'search',
-          label: t('search:desk.all', { text: text.trim() }),
-          run: () => void navigate({ to: '/desk/search', search: { text: text.trim() } }),
+          label: t('search:desk.all', { text: sought }),
+          run: () => void navigate({ to: '/desk/search', search: { text: sought } }),
         },
       ]
     : []
