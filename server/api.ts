@@ -14,7 +14,6 @@ import type { identityApi } from './identity/api.ts'
 import type { intakeApi } from './intake/api.ts'
 import type { KnowledgeHints, knowledgeApi, publicKnowledgeApi } from './knowledge/api.ts'
 import type { knowledgeAtCaseApi } from './knowledge/at-case/api.ts'
-import type { knowledgeForRequesterApi } from './knowledge/at-case/for-requester.ts'
 import type { knowledgeEditingApi } from './knowledge/editing/api.ts'
 import type { knowledgeFeedbackApi } from './knowledge/editing/feedback-api.ts'
 import type { knowledgeImportsApi } from './knowledge/import/api.ts'
@@ -54,7 +53,6 @@ export type Api = typeof directoryApi &
   typeof knowledgeEditingApi &
   typeof knowledgeFeedbackApi &
   typeof knowledgeAtCaseApi &
-  typeof knowledgeForRequesterApi &
   typeof searchApi &
   typeof searchIndexApi
 

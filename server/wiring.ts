@@ -25,7 +25,6 @@ import { identityRoutes } from './identity/routes.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { jobs } from './jobs.ts'
 import { entryFinder } from './knowledge/at-case/finder.ts'
-import { knowledgeForRequesterRoutes } from './knowledge/at-case/for-requester.ts'
 import { knowledgeAtCaseRoutes } from './knowledge/at-case/routes.ts'
 import { knowledgeFeedbackRoutes } from './knowledge/editing/feedback-routes.ts'
 import { editedFileRoutes } from './knowledge/editing/file-routes.ts'
@@ -229,7 +228,6 @@ async function registerRoutes(app: FastifyInstance, deps: Deps) {
     knowledgeEditingRoutes,
     knowledgeFeedbackRoutes,
     editedFileRoutes,
-    knowledgeForRequesterRoutes,
     knowledgeImportRoutes,
     knowledgeExportRoutes,
     demoTelephoneRoutes,

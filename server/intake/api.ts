@@ -134,6 +134,13 @@ export const intakeApi = {
     body: MaybeCode,
     reply: PortalCase,
   },
+  'POST /progress/:number/knowledge': {
+    may: 'anyone',
+    summary: 'Entries of Q&A that went into answers to the case, of those that whoever asks may read',
+    params: NumberParam,
+    body: MaybeCode,
+    reply: Type.Array(Type.Object({ number: Type.String(), title: Type.String() })),
+  },
   'POST /progress/:number/messages': {
     may: 'anyone',
     params: NumberParam,

@@ -2,12 +2,14 @@ import type { FastifyPluginAsync } from 'fastify'
 import { readCase } from '../cases/queries.ts'
 import { listHeld } from '../files/held-files.ts'
 import { readPages } from '../files/pages/read-pages.ts'
+import { answersOf } from '../knowledge/at-case/answers.ts'
 import type { Deps } from '../platform/deps.ts'
 import { routes } from '../platform/http/routes.ts'
 import { intakeApi } from './api.ts'
 import { downloadRoutes, fileFor } from './downloads.ts'
 import { filePageRoutes } from './file-pages.ts'
 import { listMyCases, similarToMine } from './my-cases.ts'
+import { openProgress } from './open-progress.ts'
 import { addInformation, readProgress, reopen, verify, withdraw } from './progress.ts'
 import { receiveForm } from './receive-form.ts'
 import { receiveWalkIn } from './receive-walk-in.ts'
@@ -30,6 +32,10 @@ const intakeEndpoints = (deps: Pick<Deps, 'db' | 'now' | 'secrets' | 'files'>) =
     'GET /my/cases/similar': ({ actor, query }) => similarToMine(deps, actor, query.text),
     'POST /progress/:number': ({ actor, params, body, from }) =>
       readProgress(deps, { actor, from, ...params }, body),
+    'POST /progress/:number/knowledge': async ({ actor, params, body, from }) => {
+      const { row } = await openProgress(deps, actor, { ...params, code: body.code, address: from.address })
+      return answersOf(deps.db, actor, row.id)
+    },
     'POST /progress/:number/messages': ({ actor, params, body, from }) =>
       addInformation(deps, { actor, from, ...params }, body),
     'POST /progress/:number/withdrawal': ({ actor, params, body, from }) =>

@@ -88,7 +88,7 @@ describe('what readers wrote', () => {
       desk.ask(`PUT /knowledge-feedback/${row!.id}/answer`, { as, body: { letStand: [], ...body } })
     const phone = { answer: '請電洽 0912-345-678', ...seen(row!) }
     const refused = await answer(phone)
-    expect([refused.status, refused.body.code]).toEqual([400, 'knowledge-personal-data'])
+    expect([refused.status, refused.body.code]).toEqual([400, 'knowledge-feedback-personal-data'])
     desk.later()
     await desk.say(number, '少兩張圖')
     const late = await answer({ ...seen(row!), answer: '已補上' })

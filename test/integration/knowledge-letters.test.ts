@@ -3,11 +3,14 @@ import { tellEditors } from '../../server/notifications/knowledge/tell-editors.t
 import { tellOwner } from '../../server/notifications/knowledge/tell-owner.ts'
 import { tellReviewers } from '../../server/notifications/knowledge/tell-reviewers.ts'
 import { tellLive, tellReturned } from '../../server/notifications/knowledge/tell-writers.ts'
+import { sendDueMails } from '../../server/notifications/send-due-mails.ts'
 import type { Db } from '../../server/platform/database/database.ts'
+import { keptMail } from '../../server/platform/mail/kept-mail.ts'
 import { type Id, newId } from '../../server/platform/values.ts'
 import { noteNotFound } from '../../server/search/not-found.ts'
 import { testAlone } from '../support/knowledge/editors.ts'
 import { type Laid, layEntry } from '../support/knowledge-ground.ts'
+import { lettersFrom } from '../support/mailed-cases.ts'
 
 const HOUR = 3_600_000
 const FRIDAY = new Date('2026-11-20T01:00:00Z')
@@ -31,7 +34,7 @@ const test = testAlone.extend('post', async ({ db, desk }) => {
       (
         await db
           .selectFrom('outgoingMails')
-          .select(['toAddress', 'subject', 'body', 'dedupeKey'])
+          .select(['toAddress', 'subject', 'body', 'state'])
           .where('dedupeKey', 'like', `knowledge-${kind}:%`)
           .orderBy('createdAt')
           .orderBy('toAddress')
@@ -57,6 +60,8 @@ test('reviewers hear of what was submitted together, an hour apart, and not of w
     'reviewer [問答] 1 則新送審，共 1 則等您審核',
     'second [問答] 2 則新送審，共 2 則等您審核',
   ])
+  await sendDueMails(lettersFrom(desk.deps.db, deps.now, keptMail()))
+  expect((await letters('review')).map(({ state }) => state)).toEqual(['sent', 'sent'])
   await submitted('第二則')
   move(HOUR - 1000)
   expect(await tellReviewers(deps)).toBe(0)

@@ -1,7 +1,6 @@
 import { fileRoutes } from '../../server/files/routes.ts'
 import { seedRoles } from '../../server/identity/seed-roles.ts'
 import { intakeRoutes } from '../../server/intake/routes.ts'
-import { knowledgeForRequesterRoutes } from '../../server/knowledge/at-case/for-requester.ts'
 import type { Actor } from '../../server/platform/actor.ts'
 import type { Db } from '../../server/platform/database/database.ts'
 import type { FileStore } from '../../server/platform/files/port.ts'
@@ -30,7 +29,6 @@ export async function intakeApp(options: Options) {
   const deps = filesDeps(options)
   await app.register(fileRoutes(deps), { prefix: '/api' })
   await app.register(intakeRoutes(deps), { prefix: '/api' })
-  await app.register(knowledgeForRequesterRoutes(deps), { prefix: '/api' })
 
   async function ask(endpoint: string, { as, body, from = '192.0.2.1', key, headers = {} }: Ask = {}) {
     const [method, url] = endpoint.split(' ')

@@ -15,7 +15,6 @@ import { identityApi } from '../../server/identity/api.ts'
 import { intakeApi } from '../../server/intake/api.ts'
 import { knowledgeApi, publicKnowledgeApi } from '../../server/knowledge/api.ts'
 import { knowledgeAtCaseApi } from '../../server/knowledge/at-case/api.ts'
-import { knowledgeForRequesterApi } from '../../server/knowledge/at-case/for-requester.ts'
 import { knowledgeEditingApi } from '../../server/knowledge/editing/api.ts'
 import { knowledgeFeedbackApi } from '../../server/knowledge/editing/feedback-api.ts'
 import { knowledgeImportsApi } from '../../server/knowledge/import/api.ts'
@@ -52,7 +51,6 @@ const CONTRACTS: Contract[] = [
   notificationsApi,
   knowledgeEditingApi,
   knowledgeFeedbackApi,
-  knowledgeForRequesterApi,
   knowledgeImportsApi,
   knowledgeApi,
   publicKnowledgeApi,

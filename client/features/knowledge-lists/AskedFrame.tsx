@@ -31,7 +31,11 @@ export function AskedPlaces() {
       <ul>
         {ASKED_LINKS.filter(({ permission }) => may(permission)).map(({ key, to }) => (
           <li key={key}>
-            <RouteLink to={to} activeProps={{ 'aria-current': 'page' }}>
+            <RouteLink
+              to={to}
+              activeOptions={{ exact: true, includeSearch: false }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
               {t(`places.${key}.title`)}
             </RouteLink>
           </li>

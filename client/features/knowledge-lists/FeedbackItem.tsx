@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import type { FeedbackRow } from './queries.ts'
 import { type FeedbackCommands, useFeedbackCommands } from './use-feedback.ts'
@@ -25,6 +26,9 @@ export function FeedbackItem({ row }: { row: FeedbackRow }) {
         <Link href={inLanguage(language, `/qa/${number}`)} target="_blank">
           {number} {title}
         </Link>
+        <RouteLink to="/desk/kb/$number" params={{ number }} aria-label={t('feedback.editNamed', { number })}>
+          {t('feedback.edit')}
+        </RouteLink>
         <span className="muted">
           {t(isLive ? 'feedback.version' : 'feedback.oldVersion', { n })}　<RocTime at={at} />
         </span>
@@ -59,6 +63,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
   const [answer, setAnswer] = useState('')
   const [letStand, setLetStand] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setTried] = useState(false)
+  const [isOpen, setOpen] = useState(false)
   const found = [...new Set([...row.found.map(({ text }) => text), ...commands.stillFound])]
   const isEmpty = answer.trim() === ''
   const send = () => {
@@ -67,6 +72,18 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
   }
   const decide = (text: string, stands: boolean) =>
     setLetStand(new Set(stands ? [...letStand, text] : [...letStand].filter((one) => one !== text)))
+  const aside = (
+    <Button variant="quiet" onPress={() => commands.aside.run()} isPending={commands.aside.isPending}>
+      {t('feedback.aside')}
+    </Button>
+  )
+  if (!isOpen)
+    return (
+      <div className="asked-buttons">
+        <Button onPress={() => setOpen(true)}>{t('feedback.begin')}</Button>
+        {aside}
+      </div>
+    )
   return (
     <form
       className="asked-form"
@@ -79,6 +96,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
         label={t('feedback.answer')}
         description={t('feedback.answerHelp')}
         rows={2}
+        autoFocus
         limit={1000}
         value={answer}
         onChange={setAnswer}
@@ -101,9 +119,7 @@ function AnswerForm({ row, commands }: { row: FeedbackRow; commands: FeedbackCom
         <Button type="submit" variant="primary" isPending={commands.answer.isPending}>
           {t('feedback.send')}
         </Button>
-        <Button variant="quiet" onPress={() => commands.aside.run()} isPending={commands.aside.isPending}>
-          {t('feedback.aside')}
-        </Button>
+        {aside}
       </div>
     </form>
   )

@@ -4,12 +4,11 @@ import type { Content } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { useSystems } from '../../platform/catalogue.ts'
 import { useT } from '../../platform/i18n.ts'
-import { inLanguage } from '../../platform/language.ts'
 import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { AlertDialog, Dialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
-import { Link } from '../../ui/Link.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useCommand } from '../../ui/use-command.ts'
@@ -19,7 +18,7 @@ type Props = { gap: Gap; onClose: () => void }
 
 /** Begins an entry with what was asked as its question; what was missed is dealt with by it. */
 export function GapDraftDialog({ gap, onClose }: Props) {
-  const { t, language } = useT('asked')
+  const { t } = useT('asked')
   const refresh = useRefresh()
   const { systems } = useSystems()
   const [title, setTitle] = useState(gap.said)
@@ -62,9 +61,9 @@ export function GapDraftDialog({ gap, onClose }: Props) {
         actions={
           <>
             <Button onPress={onClose}>{t('common:close')}</Button>
-            <Link button="primary" href={inLanguage(language, `/desk/kb/${made}/edit`)}>
+            <RouteLink button="primary" to="/desk/kb/$number/edit" params={{ number: made }}>
               {t('gaps.draft.open', { number: made })}
-            </Link>
+            </RouteLink>
           </>
         }
       >

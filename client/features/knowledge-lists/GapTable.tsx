@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { GapAnswerDialog, GapDraftDialog, GapIgnoreDialog } from './GapDialogs.tsx'
+import { Named } from './Named.tsx'
 import type { Gap } from './queries.ts'
 
 type Asked = { gap: Gap; verb: 'draft' | 'answer' | 'ignore' }
@@ -25,12 +26,29 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
       isRowHeader: true,
       cell: ({ said }) => <span className="asked-said">{said}</span>,
     },
-    { id: 'n', header: t('gaps.times'), isNumber: true, cell: ({ n }) => n },
-    { id: 'last', header: t('gaps.last'), cell: ({ lastAt }) => <RocTime at={lastAt} className="nowrap" /> },
+    {
+      id: 'n',
+      header: t('gaps.times'),
+      isNumber: true,
+      cell: ({ n }) => <Named name={t('gaps.times')}>{n}</Named>,
+    },
+    {
+      id: 'last',
+      header: t('gaps.last'),
+      cell: ({ lastAt }) => (
+        <Named name={t('gaps.last')}>
+          <RocTime at={lastAt} className="nowrap" />
+        </Named>
+      ),
+    },
     {
       id: 'first',
       header: t('gaps.first'),
-      cell: ({ firstAt }) => <RocTime at={firstAt} show="date" className="nowrap" />,
+      cell: ({ firstAt }) => (
+        <Named name={t('gaps.first')}>
+          <RocTime at={firstAt} show="date" className="nowrap" />
+        </Named>
+      ),
     },
     {
       id: 'actions',
@@ -57,6 +75,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
     <>
       <Table
         caption={t('places.gaps.title')}
+        className="asked-stacked"
         columns={columns}
         rows={gaps}
         keyOf={({ said }) => said}

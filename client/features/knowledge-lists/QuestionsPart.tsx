@@ -53,6 +53,7 @@ export function QuestionsPart({ questions }: { questions: readonly Question[] })
       {set.problem && <ErrorLine>{set.problem}</ErrorLine>}
       <Table
         caption={t('questions.title')}
+        className="asked-stacked"
         columns={columns}
         rows={questions}
         keyOf={({ question }) => question}

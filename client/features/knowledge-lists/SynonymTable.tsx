@@ -4,6 +4,7 @@ import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
+import { Named } from './Named.tsx'
 import type { Synonym } from './queries.ts'
 import { SynonymDialog } from './SynonymDialog.tsx'
 import { nearestWeight } from './synonym.ts'
@@ -14,12 +15,19 @@ export function SynonymTable({ synonyms }: { synonyms: readonly Synonym[] }) {
   const [asked, setAsked] = useState<{ synonym: Synonym | undefined; isForgotten: boolean }>()
   const columns: Column<Synonym>[] = [
     { id: 'word', header: t('synonyms.word'), isRowHeader: true, cell: ({ word }) => word },
-    { id: 'means', header: t('synonyms.means'), cell: ({ means }) => means.join(t('synonyms.between')) },
+    {
+      id: 'means',
+      header: t('synonyms.means'),
+      cell: ({ means }) => <Named name={t('synonyms.means')}>{means.join(t('synonyms.between'))}</Named>,
+    },
     {
       id: 'weight',
       header: t('synonyms.weight'),
-      cell: ({ weight }) =>
-        t('synonyms.weighs', { weight, words: t(`synonyms.weights.${nearestWeight(weight)}`) }),
+      cell: ({ weight }) => (
+        <Named name={t('synonyms.weight')}>
+          {t('synonyms.weighs', { weight, words: t(`synonyms.weights.${nearestWeight(weight)}`) })}
+        </Named>
+      ),
     },
     {
       id: 'actions',
@@ -58,6 +66,7 @@ export function SynonymTable({ synonyms }: { synonyms: readonly Synonym[] }) {
       </div>
       <Table
         caption={t('synonyms.title')}
+        className="asked-stacked"
         columns={columns}
         rows={synonyms}
         keyOf={({ word }) => word}

@@ -7,8 +7,7 @@ export type Synonym = Reply<Api['GET /search-synonyms']>[number]
 export type Worse = Reply<Api['PUT /search-synonyms']>['worse'][number]
 export type Question = Reply<Api['GET /search-questions']>[number]
 export type EffectRow = Reply<Api['GET /knowledge-effect']>[number]
-export type FeedbackPage = Reply<Api['GET /knowledge-feedback']>
-export type FeedbackRow = FeedbackPage['rows'][number]
+export type FeedbackRow = Reply<Api['GET /knowledge-feedback']>['rows'][number]
 
 export const FEEDBACK_LISTS = ['open', 'answered', 'aside'] as const
 export type FeedbackList = (typeof FEEDBACK_LISTS)[number]

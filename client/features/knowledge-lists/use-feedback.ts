@@ -51,7 +51,7 @@ function useTold<Input = void>(command: (input: Input) => Promise<FeedbackRow>, 
 }
 
 function foundIn(error: unknown): string[] {
-  if (!(error instanceof Problem) || error.code !== 'knowledge-personal-data') return []
+  if (!(error instanceof Problem) || error.code !== 'knowledge-feedback-personal-data') return []
   const found = error.detail['found'] as readonly { text: string }[] | undefined
   return [...new Set((found ?? []).map(({ text }) => text))]
 }

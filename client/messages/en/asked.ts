@@ -4,7 +4,8 @@ import type { asked as original } from '../zh-TW/asked.ts'
 export const asked = {
   actions: 'Actions',
   places: {
-    label: 'What readers need',
+    label: 'Pages of Q&A',
+    lists: { title: 'Writing and review' },
     gaps: {
       title: 'Asked and not found',
       lead: 'What readers and staff looked for in vain, most often first. Asked in vain again, it is back on the list.',
@@ -32,7 +33,7 @@ export const asked = {
     done: '“{{said}}” is dealt with and off the list.',
     draft: {
       do: 'Draft an entry',
-      named: 'Draft an entry for “{{said}}”',
+      named: 'Draft an entry: {{said}}',
       title: 'Draft an entry',
       help_one:
         'This was not found once. It is saved as a draft; readers see it once it is written, reviewed and live.',
@@ -50,7 +51,7 @@ export const asked = {
     },
     answer: {
       do: 'There is an answer',
-      named: 'An entry answers “{{said}}”',
+      named: 'There is an answer: {{said}}',
       title: '“{{said}}” is answered',
       help: 'Please give the number of the entry. Where these words do not find it, a synonym may help.',
       number: 'Number of the entry',
@@ -59,7 +60,7 @@ export const asked = {
     },
     ignore: {
       do: 'Nothing to do',
-      named: '“{{said}}” needs no entry',
+      named: 'Nothing to do: {{said}}',
       help: 'It is taken off the list. Looked for in vain again, it comes back.',
     },
   },
@@ -163,6 +164,8 @@ export const asked = {
     of: 'Feedback on {{number}} “{{title}}”',
     solved: 'Solved',
     unsolved: 'Not solved',
+    edit: 'Edit',
+    editNamed: 'Edit {{number}}',
     version: 'Version {{n}}',
     oldVersion: 'Version {{n}} (there is a newer one)',
     noWords: '(no reason given)',
@@ -173,6 +176,7 @@ export const asked = {
     found:
       'May be personal data: in the reader’s words it is replaced by 〔…〕, in the answer please delete it',
     letStand: '“{{text}}” is none; keep it',
+    begin: 'Answer',
     send: 'Publish the answer',
     aside: 'Set aside',
     open: 'Open again',

@@ -2,7 +2,8 @@
 export const asked = {
   actions: '動作',
   places: {
-    label: '讀者需求',
+    label: '問答的頁面',
+    lists: { title: '撰寫與審核' },
     gaps: {
       title: '問了但找不到',
       lead: '讀者搜尋、承辦人員查詢時沒有找到答案的問題，次數最多的在前。處理後再有人找不到，會重新列出。',
@@ -30,7 +31,7 @@ export const asked = {
     done: '「{{said}}」已處理，從清單移除。',
     draft: {
       do: '寫成草稿',
-      named: '把「{{said}}」寫成問答草稿',
+      named: '寫成草稿：{{said}}',
       title: '寫成問答草稿',
       help_other: '這個問題有 {{count}} 次找不到。先存成草稿，寫好答案送審、上線後讀者才看得到。',
       question: '問題',
@@ -45,7 +46,7 @@ export const asked = {
     },
     answer: {
       do: '已有答案',
-      named: '「{{said}}」已有問答可以回答',
+      named: '已有答案：{{said}}',
       title: '「{{said}}」已有答案',
       help: '請填寫能回答的問答編號。讀者用這個說法搜尋不到它時，也可以到「同義詞」加上這個說法。',
       number: '問答編號',
@@ -54,7 +55,7 @@ export const asked = {
     },
     ignore: {
       do: '不處理',
-      named: '「{{said}}」不需要寫問答',
+      named: '不處理：{{said}}',
       help: '會從清單移除。之後再有人用同樣的說法找不到，會重新列出。',
     },
   },
@@ -73,7 +74,7 @@ export const asked = {
     weightHelp: '越相近，用這些詞找到的問答排得越前面。不確定時選「相關」。',
     weighs: '{{words}}（{{weight}}）',
     weights: { '1': '完全相同', '0.7': '很接近', '0.5': '相關', '0.3': '稍有關係' },
-    help: '讀者說左邊的詞時，也會找右邊這些詞；反過來不會。先試算，再儲存。',
+    help: '讀者說第一個詞時，也會找下面這些詞；反過來不會。先試算，再儲存。',
     forgetHelp: '移除後，搜尋這個詞時不再找其他的詞。先試算，再移除。',
     reckon: '試算影響',
     noneWorse: '試算完成：沒有任何驗證問題的名次變差。',
@@ -83,9 +84,9 @@ export const asked = {
     saveAnyway: '仍要儲存',
     saved: '「{{word}}」的同義詞已儲存。',
     change: '修改',
-    changeNamed: '修改「{{word}}」的同義詞',
+    changeNamed: '修改同義詞：{{word}}',
     forget: '移除',
-    forgetNamed: '移除「{{word}}」的同義詞',
+    forgetNamed: '移除同義詞：{{word}}',
     forgotten: '「{{word}}」的同義詞已移除。',
   },
   questions: {
@@ -103,7 +104,7 @@ export const asked = {
     notFound: '200 名內找不到',
     savedAt: '已加入。「{{question}}」現在排在第 {{place}} 名。',
     savedNotFound: '已加入。「{{question}}」現在 200 名內找不到這則問答，可以加上同義詞。',
-    forgetNamed: '移除驗證問題「{{question}}」',
+    forgetNamed: '移除驗證問題：{{question}}',
     forgotten: '已移除「{{question}}」。',
   },
   effect: {
@@ -153,6 +154,8 @@ export const asked = {
     of: '對 {{number}}「{{title}}」的意見',
     solved: '有解決',
     unsolved: '沒有解決',
+    edit: '編修',
+    editNamed: '編修 {{number}}',
     version: '第 {{n}} 版',
     oldVersion: '第 {{n}} 版（已有新版）',
     noWords: '（沒有寫原因）',
@@ -162,6 +165,7 @@ export const asked = {
     answerMissing: '請填寫答覆；不需要答覆時按「不答覆」。',
     found: '疑似個人資料：讀者意見中的會以〔…〕取代，答覆中的請先刪除',
     letStand: '「{{text}}」不是個人資料，保留',
+    begin: '答覆',
     send: '公開答覆',
     aside: '不答覆',
     open: '改回未處理',

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { LISTS, type List, numberTyped, workQuery } from '../../features/knowledge-editing/queries.ts'
 import { useEditingHints } from '../../features/knowledge-editing/use-editing-hints.ts'
 import { WorkTable } from '../../features/knowledge-editing/WorkTable.tsx'
+import { AskedPlaces } from '../../features/knowledge-lists/AskedFrame.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.ts'
 import { useTitle } from '../../platform/title.ts'
@@ -48,6 +49,7 @@ function Lists() {
           {t('list.new')}
         </RouteLink>
       </div>
+      <AskedPlaces />
       <Tabs
         label={t('list.tabs')}
         value={list}

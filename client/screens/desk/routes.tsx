@@ -71,7 +71,7 @@ const searchRoute = createRoute({
 const entriesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/desk/kb',
-  loader: words('entries'),
+  loader: words('entries', 'asked'),
   validateSearch: ({ list }: Record<string, unknown>): { list?: List | undefined } => ({
     list: LISTS.find((one) => one === list),
   }),

@@ -15,7 +15,7 @@ type OfFeedback = Order & { feedbackId: Id<'knowledge-feedback'> }
  * Answers a reader below the entry, where every reader sees it from now on. What looks like somebody's data goes out of
  * the reader's own words with it; what was let stand stays.
  *
- * @throws Refusal 'invalid' `knowledge-personal-data` with `found`: in the answer; nothing was kept · `text-missing`
+ * @throws Refusal 'invalid' `knowledge-feedback-personal-data` with `found`: in the answer; nothing was kept · `text-missing`
  * @throws Refusal as `lockSaid`
  */
 export const answerFeedback = (
@@ -31,7 +31,7 @@ export const answerFeedback = (
       throw new Refusal('invalid', 'text-missing', { fields: [{ path: '/answer', rule: 'required' }] })
     const found = foundIn(text)
     if (found.length > 0)
-      throw new Refusal('invalid', 'knowledge-personal-data', {
+      throw new Refusal('invalid', 'knowledge-feedback-personal-data', {
         found: found.map((item) => ({ field: 'answer', ...item })),
       })
     const reason = said.reason && withoutPersonalData(said.reason, foundIn(said.reason)).slice(0, 1000)

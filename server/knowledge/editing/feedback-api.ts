@@ -1,9 +1,8 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import type { Contract } from '../../platform/http/contract.ts'
 import { IdOf, Instant, Nullable } from '../../platform/values.ts'
 import { FoundPersonalData, Visibility } from '../shapes.ts'
 
-export type FeedbackRow = Static<typeof FeedbackRow>
 /** What a reader said of an entry, at an editor's desk. */
 const FeedbackRow = Type.Object({
   id: IdOf('knowledge-feedback'),

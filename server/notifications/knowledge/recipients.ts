@@ -3,7 +3,7 @@ import type { Permission } from '../../identity/permissions.ts'
 import type { Db } from '../../platform/database/database.ts'
 import type { Id } from '../../platform/values.ts'
 
-export type Recipient = { id: Id<'person'>; name: string; email: string }
+type Recipient = { id: Id<'person'>; name: string; email: string }
 
 /**
  * Those who may do something with Q&A, work here, can sign in and be written to; by name.

@@ -4,7 +4,7 @@ import type { Trx } from '../../platform/database/database.ts'
 
 const KEY = 'knowledge.told'
 
-export type Told = Static<typeof Told>
+type Told = Static<typeof Told>
 /** What the letters about Q&A that go by the clock have said last. */
 const Told = Type.Object({
   /** When reviewers were written to. */

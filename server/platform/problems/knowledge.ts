@@ -72,6 +72,11 @@ export const knowledgeProblems = {
     'zh-TW': '找不到這則讀者意見；可能是問答已經撤下，未做任何變更。請重新整理清單。',
     en: 'That feedback is not there; the entry may have been withdrawn. Nothing was changed. Please reload the list.',
   },
+  'knowledge-feedback-personal-data': {
+    'zh-TW':
+      '答覆裡有看起來像個人資料的內容，尚未公開；您寫的內容還在。請刪除，或確認不是個人資料後保留，再送出一次。',
+    en: 'Something in the answer looks like personal data, so it was not published; what you wrote is kept. Please delete it, or say that it is none, and send it again.',
+  },
   'knowledge-feedback-changed': {
     'zh-TW':
       '您撰寫期間，讀者改寫了這則意見，或已有其他人處理，因此您的答覆尚未公開；您寫的內容還在。請看過最新內容後再送出。',
