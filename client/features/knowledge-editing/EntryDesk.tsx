@@ -64,7 +64,7 @@ export function EntryDesk({ entry }: { entry: EditedEntry }) {
         <div className="entry-desk-main">
           {atWork?.state === 'draft' && <DraftPart entry={entry} atWork={atWork} />}
           {atWork && atWork.state !== 'draft' && (
-            <ReviewPart key={atWork.version} entry={entry} atWork={atWork} />
+            <ReviewPart key={`${atWork.id} ${atWork.state}`} entry={entry} atWork={atWork} />
           )}
           <Tabs
             key={`${atWork?.id} ${live?.id}`}

@@ -45,6 +45,7 @@ export const entries = {
     nobody: 'nobody',
     overdue: 'Overdue',
     keys: 'J and K move in the list, Enter opens.',
+    first: 'Open the first',
   },
   state: {
     draft: 'Draft',

@@ -42,6 +42,7 @@ export const entries = {
     nobody: '未指定',
     overdue: '逾期',
     keys: '按 J、K 在清單中移動，Enter 開啟。',
+    first: '開啟第一則',
   },
   state: {
     draft: '草稿',
