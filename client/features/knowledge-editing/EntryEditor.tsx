@@ -43,7 +43,9 @@ export function EntryEditor({ entry }: { entry: EditedEntry | undefined }) {
   useShortcut({ keys: SAVE, label: t('editor.save'), run: () => editor.save() })
   useShortcut({ keys: SUBMIT, label: t('editor.saveAndSubmit'), run: () => editor.save(true) })
   const fileName = (id: string) =>
-    entry?.atWork?.names.files.find(({ fileId }) => fileId === id)?.name ?? t('editor.kind.attachment')
+    entry?.atWork?.names.files.find(({ fileId }) => fileId === id)?.name ??
+    editor.files?.[id]?.name ??
+    t('editor.kind.attachment')
   return (
     <div className="entry-editor">
       <header className="entry-bar">
