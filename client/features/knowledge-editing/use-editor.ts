@@ -52,6 +52,7 @@ export function useEditor(
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [attempt, setAttempt] = useState(0)
   const [refused, setRefused] = useState<Conflict>()
+  const isSending = useRef(false)
 
   const now: Written = draft.body ?? start.current
   const latest = useRef(now)
@@ -97,6 +98,9 @@ export function useEditor(
       toast({ text: t(word, { number: saved.number }), tone: 'success' })
       onSaved(saved, isSubmitted)
     },
+    onSettled: () => {
+      isSending.current = false
+    },
     onError: (problem) => {
       const found = conflictIn(problem)
       // The answer to an earlier attempt was lost on its way: what is there is what was sent.
@@ -125,11 +129,13 @@ export function useEditor(
   }
 
   function save(andSubmit = false) {
-    if (isPending) return
+    // Held down, the keys come faster than the screen follows.
+    if (isSending.current) return
     const found = faultsOf(latest.current.content)
     setFaults(found)
     if (found.length > 0) return setAttempt((n) => n + 1)
     reset()
+    isSending.current = true
     mutate({ andSubmit })
   }
 
