@@ -7,6 +7,7 @@ import { AlertDialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import type { AtWork } from './content.ts'
+import { faultWords } from './fields.ts'
 import { useSteps } from './use-steps.ts'
 
 /** A draft: written on, sent to its review, or given up. */
@@ -51,7 +52,16 @@ export function DraftPart({ entry, atWork }: { entry: EditedEntry; atWork: AtWor
           </Button>
         )}
       </p>
-      <div role="alert">{problem && <ErrorLine>{problem}</ErrorLine>}</div>
+      <div role="alert">
+        {problem && <ErrorLine>{problem}</ErrorLine>}
+        {problem && steps.missing.length > 0 && (
+          <ul className="entry-missing">
+            {steps.missing.map((fault) => (
+              <li key={`${fault.at} ${fault.word}`}>{faultWords(t, fault)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <AlertDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}

@@ -22,7 +22,10 @@ import { StateChip } from './StateChip.tsx'
 import { useEditingHints, useTakeIn } from './use-editing-hints.ts'
 import { Compared, VersionContent, VersionsPart } from './VersionsPart.tsx'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
-import './editing.css'
+import './lists.css'
+import './editor.css'
+import './desk.css'
+import './narrow.css'
 
 /** An entry at the desk: what is done with it next, what it says, what changed, and every version there was. */
 export function EntryDesk({ entry }: { entry: EditedEntry }) {
@@ -64,7 +67,7 @@ export function EntryDesk({ entry }: { entry: EditedEntry }) {
         <div className="entry-desk-main">
           {atWork?.state === 'draft' && <DraftPart entry={entry} atWork={atWork} />}
           {atWork && atWork.state !== 'draft' && (
-            <ReviewPart key={atWork.version} entry={entry} atWork={atWork} />
+            <ReviewPart key={`${atWork.id} ${atWork.state}`} entry={entry} atWork={atWork} />
           )}
           <Tabs
             key={`${atWork?.id} ${live?.id}`}

@@ -18,7 +18,10 @@ import { StateChip } from './StateChip.tsx'
 import { useEditingHints } from './use-editing-hints.ts'
 import { type Editor, useEditor } from './use-editor.ts'
 import { useWide } from './use-wide.ts'
-import './editing.css'
+import './lists.css'
+import './editor.css'
+import './desk.css'
+import './narrow.css'
 
 const SAVE = 'Mod+KeyS'
 const SUBMIT = 'Mod+Enter'
@@ -43,7 +46,9 @@ export function EntryEditor({ entry }: { entry: EditedEntry | undefined }) {
   useShortcut({ keys: SAVE, label: t('editor.save'), run: () => editor.save() })
   useShortcut({ keys: SUBMIT, label: t('editor.saveAndSubmit'), run: () => editor.save(true) })
   const fileName = (id: string) =>
-    entry?.atWork?.names.files.find(({ fileId }) => fileId === id)?.name ?? t('editor.kind.attachment')
+    entry?.atWork?.names.files.find(({ fileId }) => fileId === id)?.name ??
+    editor.files?.[id]?.name ??
+    t('editor.kind.attachment')
   return (
     <div className="entry-editor">
       <header className="entry-bar">

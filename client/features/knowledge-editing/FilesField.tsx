@@ -11,12 +11,10 @@ import { TextField } from '../../ui/TextField.tsx'
 import { type EntryFile, LIMITS, markdownOf } from './content.ts'
 import { errorOf, fieldId } from './fields.ts'
 import { block, boxOf, doEdit, wrapped } from './markdown-tools.ts'
-import type { Editor } from './use-editor.ts'
+import type { Editor, FileFacts } from './use-editor.ts'
 import { useWriting } from './writing.ts'
 
 const KINDS = ['picture', 'attachment', 'clip', 'form'] as const
-
-export type FileFacts = { name: string; bytes: number }
 
 /** Pictures, attachments, clips and forms: uploaded, described, put into the text. */
 export function FilesField({

@@ -27,6 +27,7 @@ export function WorkTable({ list }: { list: List }) {
     number: undefined,
     box,
     onOpen: (number) => void navigate({ to: '/desk/kb/$number', params: { number } }),
+    words: { next: t('list.first'), previous: t('list.first') },
   })
   if (query.isPending) return <Skeleton shape="rows" count={8} label={t('loading')} />
   if (query.isError && !query.data)

@@ -96,7 +96,7 @@ export const toSend = (content: Content): Content => contentOf(cleanedOf(content
 export const isHidden = ({ visibility }: Pick<Content, 'visibility'>) =>
   visibility === 'internal' || visibility === 'vendor'
 
-export type ErrorWord =
+type ErrorWord =
   | 'title'
   | 'titleLong'
   | 'shortAnswerLong'

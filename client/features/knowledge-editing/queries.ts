@@ -2,9 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { Api, Reply, VersionRow } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 
-export type Work = Reply<Api['GET /knowledge-work']>
+type Work = Reply<Api['GET /knowledge-work']>
 export type WorkRow = Work['rows'][number]
-export type Choices = Reply<Api['GET /knowledge-choices']>
 export type Differences = Reply<Api['GET /knowledge-versions/:versionId/differences']>
 export type Runs = Reply<Api['POST /knowledge-differences']>
 type VersionId = VersionRow['id']

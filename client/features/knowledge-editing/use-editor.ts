@@ -20,7 +20,14 @@ import {
 import { useTakeIn } from './use-editing-hints.ts'
 
 /** What is kept of it before it is saved: the words, what they began from, and which version of it that was. */
-type Written = { content: Content; base: Content; version: number }
+type Written = {
+  content: Content
+  base: Content
+  version: number
+  /** Of files that no saved draft has yet. */
+  files?: Readonly<Record<string, FileFacts>>
+}
+export type FileFacts = { name: string; bytes: number }
 
 /**
  * An entry in the making. What is typed is kept on this computer with every key and on the server every two seconds, for
@@ -45,6 +52,7 @@ export function useEditor(
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [attempt, setAttempt] = useState(0)
   const [refused, setRefused] = useState<Conflict>()
+  const isSending = useRef(false)
 
   const now: Written = draft.body ?? start.current
   const latest = useRef(now)
@@ -62,9 +70,13 @@ export function useEditor(
     latest.current = next
     draft.keep(next)
   }
-  const change = (patch: Partial<Content>) => {
+  const change = (patch: Partial<Content>, files: Written['files'] = {}) => {
     const before = follows && !draft.body ? follows : latest.current
-    put({ ...before, content: { ...before.content, ...patch } })
+    put({
+      ...before,
+      content: { ...before.content, ...patch },
+      files: { ...before.files, ...files },
+    })
   }
 
   const { mutate, isPending, error, reset } = useMutation({
@@ -85,6 +97,9 @@ export function useEditor(
       const word = isSubmitted ? 'entry.submitted' : 'editor.saved'
       toast({ text: t(word, { number: saved.number }), tone: 'success' })
       onSaved(saved, isSubmitted)
+    },
+    onSettled: () => {
+      isSending.current = false
     },
     onError: (problem) => {
       const found = conflictIn(problem)
@@ -114,11 +129,13 @@ export function useEditor(
   }
 
   function save(andSubmit = false) {
-    if (isPending) return
+    // Held down, the keys come faster than the screen follows.
+    if (isSending.current) return
     const found = faultsOf(latest.current.content)
     setFaults(found)
     if (found.length > 0) return setAttempt((n) => n + 1)
     reset()
+    isSending.current = true
     mutate({ andSubmit })
   }
 
@@ -137,11 +154,12 @@ export function useEditor(
     problem: error && !conflictIn(error) && faults.length === 0 ? problemSentence(t, error) : undefined,
     conflict,
     base: now.base,
+    files: now.files,
     /** Goes on from what the other saved, with what was put together out of both. */
     merge(merged: Content, { theirs, version }: Conflict) {
       setRefused(undefined)
       reset()
-      put({ content: merged, base: theirs, version })
+      put({ ...latest.current, content: merged, base: theirs, version })
     },
     /** Back to what is saved. */
     forget() {

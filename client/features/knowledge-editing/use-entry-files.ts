@@ -6,8 +6,7 @@ import { useUploads } from '../../platform/uploads/use-uploads.ts'
 import type { FileLimits } from '../../ui/FileDrop.tsx'
 import { useAnnounce } from '../../ui/LiveRegions.tsx'
 import { kindOf, LIMITS } from './content.ts'
-import type { FileFacts } from './FilesField.tsx'
-import type { Editor } from './use-editor.ts'
+import type { Editor, FileFacts } from './use-editor.ts'
 
 const MB = 1024 * 1024
 const UNTIL_KNOWN: FileLimits = {
@@ -28,12 +27,6 @@ export function useEntryFiles(editor: Editor) {
   })
   const uploads = useUploads(limits)
   const arrived = useRef(new Set<string>())
-  const facts = useRef(new Map<string, FileFacts>())
-  for (const { fileId, name, bytes } of editor.entry?.atWork?.names.files ?? [])
-    facts.current.set(fileId, { name, bytes })
-  for (const { fileId, name, size } of uploads.uploads)
-    if (fileId) facts.current.set(fileId, { name, bytes: size })
-
   const take = useEffectEvent(() => {
     const fresh = uploads.uploads.filter(
       ({ state, fileId }) => state === 'ready' && fileId && !arrived.current.has(fileId),
@@ -44,7 +37,8 @@ export function useEntryFiles(editor: Editor) {
       announce(t('editor.fileReady', { name }))
       return { fileId: fileId as never, kind: kindOf(name), title: '' }
     })
-    editor.change({ files: [...editor.content.files, ...files] })
+    const facts = Object.fromEntries(fresh.map(({ fileId, name, size }) => [fileId, { name, bytes: size }]))
+    editor.change({ files: [...editor.content.files, ...files] }, facts)
   })
   useEffect(() => take(), [uploads.uploads])
   // Saved, they no longer count among those that may be added at once.
@@ -58,6 +52,8 @@ export function useEntryFiles(editor: Editor) {
   return {
     uploads,
     limits,
-    factsOf: (fileId: string): FileFacts => facts.current.get(fileId) ?? { name: fileId, bytes: 0 },
+    factsOf: (id: string): FileFacts =>
+      editor.entry?.atWork?.names.files.find(({ fileId }) => fileId === id) ??
+      editor.files?.[id] ?? { name: id, bytes: 0 },
   }
 }

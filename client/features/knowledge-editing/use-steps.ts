@@ -1,12 +1,13 @@
+import { useState } from 'react'
 import type { EditedEntry } from '../../../server/api.ts'
-import { api } from '../../platform/api.ts'
+import { api, Problem } from '../../platform/api.ts'
 import { formatDate, startOfDay } from '../../platform/dates.ts'
 import { useT } from '../../platform/i18n.ts'
 import { useCommand } from '../../ui/use-command.ts'
-import type { AtWork } from './content.ts'
+import { type AtWork, type Fault, faultsOfGaps } from './content.ts'
 import { useTakeIn } from './use-editing-hints.ts'
 
-/** The steps of the version at work, as the server allows them. Another's change meanwhile is shown before anything is done. */
+/** The steps of the version at work, as the server allows them; `missing` is what keeps it from being submitted. */
 export function useSteps({ number }: EditedEntry, { id, version, effectiveFrom }: AtWork) {
   const { t, language } = useT('entries')
   const takeIn = useTakeIn()
@@ -15,8 +16,13 @@ export function useSteps({ number }: EditedEntry, { id, version, effectiveFrom }
     takeIn(entry)
     return words(entry)
   }
+  const [missing, setMissing] = useState<readonly Fault[]>([])
   const submit = useCommand(
-    () => api('POST /knowledge-versions/:versionId/submission', { params, body: { version } }),
+    () =>
+      api('POST /knowledge-versions/:versionId/submission', { params, body: { version } }).catch((error) => {
+        setMissing(error instanceof Problem ? faultsOfGaps((error.detail['gaps'] as string[]) ?? []) : [])
+        throw error
+      }),
     told(() => t('entry.submitted', { number })),
   )
   const takeBack = useCommand(
@@ -49,7 +55,5 @@ export function useSteps({ number }: EditedEntry, { id, version, effectiveFrom }
       }),
     told(() => t('review.returned', { number })),
   )
-  return { submit, takeBack, discard, approve, giveBack }
+  return { submit, missing, takeBack, discard, approve, giveBack }
 }
-
-export type Steps = ReturnType<typeof useSteps>

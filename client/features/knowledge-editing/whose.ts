@@ -9,5 +9,6 @@ export const whoseIn =
   (t: Translate<'entries'>, names: Names | undefined) =>
   ({ authorityId, hrSystem }: Variant): string => {
     if (hrSystem !== null) return t(`hr.${hrSystem}`)
+    if (authorityId === null) return t('editor.variantFor')
     return names?.authorities.find(({ id }) => id === authorityId)?.name ?? t('editor.variantAuthority')
   }

@@ -14,7 +14,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import '../../features/knowledge-editing/editing.css'
+import '../../features/knowledge-editing/lists.css'
+import '../../features/knowledge-editing/editor.css'
+import '../../features/knowledge-editing/desk.css'
+import '../../features/knowledge-editing/narrow.css'
 
 const route = getRouteApi('/shell/desk/kb')
 

@@ -11,7 +11,10 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import '../../features/knowledge-editing/editing.css'
+import '../../features/knowledge-editing/lists.css'
+import '../../features/knowledge-editing/editor.css'
+import '../../features/knowledge-editing/desk.css'
+import '../../features/knowledge-editing/narrow.css'
 
 /** One entry at the desk. */
 export function EntryScreen() {
