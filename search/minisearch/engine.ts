@@ -112,7 +112,10 @@ export function minisearchEngine(options: Options): SearchEngine {
 
   async function rebuildBeside(documents: AsyncIterable<readonly Searchable[]>, onRefused?: OnRefused) {
     const missed: Changes = new Map()
-    const host = startOne()
+    // What is being read is there by then. Where nothing was, the thread that waits for it takes what is given: a second
+    // one would only take memory.
+    await turn(async () => {})
+    const host = live && !isWhole ? live : startOne()
     listeners.add(missed)
     const keep = async (some: readonly Searchable[]) => void (await host.ask('keep', { documents: some }))
     const take = (some: readonly Searchable[]) => (onRefused ? isolate(some, keep, onRefused) : keep(some))
@@ -137,7 +140,7 @@ export function minisearchEngine(options: Options): SearchEngine {
         isWhole = true
         listeners.delete(unwritten)
         unwritten = missed
-        await endOne(old)
+        if (old !== host) await endOne(old)
       })
       if (unwritten.size > 0) writeLater()
     } catch (error) {
