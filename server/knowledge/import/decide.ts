@@ -200,7 +200,7 @@ function variantsOf(
   })
   const authorities = data.authorities
     ? data.authorities.flatMap(({ authority, body }) => {
-        const authorityId = agencies.get(authority)
+        const authorityId = agencies.get(authority) ?? agencies.get(authority.toUpperCase())
         if (authorityId === undefined)
           faults.push(faultOf('authority-unknown', { field: 'forAuthorities', value: authority }))
         return authorityId === undefined ? [] : [{ authorityId, hrSystem: null, body: byId(body, files) }]
