@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { shellRoute } from '../../desk-root.tsx'
+import { shellRoute, words } from '../../desk-root.tsx'
 import { mailSearchOf } from '../../features/mails/search.ts'
 import { callSearchOf } from '../../features/phone/log/search.ts'
 import { type DocumentSearch, SHOWN } from '../../parts/documents/queries.ts'
@@ -52,6 +52,17 @@ const callsRoute = createRoute({
   component: lazyRouteComponent(() => import('./CallsScreen.tsx'), 'CallsScreen'),
 })
 
+/** Q&A as tables: imports, one of them by `id`, and exports. */
+const entryTablesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/tables',
+  loader: words('admin'),
+  validateSearch: ({ id }: Record<string, unknown>): { id?: string | undefined } => ({
+    id: id === undefined || id === '' ? undefined : String(id).slice(0, 40),
+  }),
+  component: lazyRouteComponent(() => import('./EntryTablesScreen.tsx'), 'EntryTablesScreen'),
+})
+
 /** The screens of whoever works on cases. */
 export const deskRoutes = [
   startRoute,
@@ -60,4 +71,5 @@ export const deskRoutes = [
   callsRoute,
   mailsRoute,
   documentsRoute,
+  entryTablesRoute,
 ] as const
