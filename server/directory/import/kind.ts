@@ -14,6 +14,8 @@ export type Kind = {
   longestCell: number
   /** Rows written in one transaction. */
   atOnce: number
+  /** After each batch of writing it rests for this share of the time that the batch took: others use the machine. */
+  rest: number
   /** By which field a row is told to be there twice. */
   keyField: string
   /** What can be wrong with its rows, in words; `{field}`, `{value}`, `{row}`, `{most}` are put in. */

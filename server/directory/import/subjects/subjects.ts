@@ -15,6 +15,7 @@ const kindOf = (subject: DirectorySubject, keyField: string, work: SubjectWork):
   formats: ['csv', 'ods', 'xlsx'],
   longestCell: LONGEST_CELL,
   atOnce: 1000,
+  rest: 0,
   keyField,
   sentences: SENTENCES,
   readRow: (columns, raw, today) => readRow(subject, columns, raw, today),
