@@ -12,8 +12,8 @@ export type Kind = {
   formats: readonly Format[]
   /** In characters; what is behind is left out. */
   longestCell: number
-  /** Rows written in one transaction. */
-  atOnce: number
+  /** Rows that are compared, and that are written, in one transaction. */
+  atOnce: { compare: number; write: number }
   /** After each batch of writing it rests for this share of the time that the batch took: others use the machine. */
   rest: number
   /** By which field a row is told to be there twice. */

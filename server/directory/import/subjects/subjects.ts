@@ -14,7 +14,7 @@ const kindOf = (subject: DirectorySubject, keyField: string, work: SubjectWork):
   fields: FIELDS[subject],
   formats: ['csv', 'ods', 'xlsx'],
   longestCell: LONGEST_CELL,
-  atOnce: 1000,
+  atOnce: { compare: 1000, write: 1000 },
   rest: 0,
   keyField,
   sentences: SENTENCES,

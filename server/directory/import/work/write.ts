@@ -33,7 +33,7 @@ const writeSome = (deps: WorkDeps, claim: Claim, most?: number) =>
     if (row.cancelAskedAt) return end(trx, row)
     if (row.pauseAskedAt) return pause(trx, row)
     const { work, atOnce } = kindOf(deps, row.subject)
-    const range = { importId: row.id, after: row.cursor, most: most ?? atOnce }
+    const range = { importId: row.id, after: row.cursor, most: most ?? atOnce.write }
     const { decisions, last } = await work.decide(trx, range, 'write', deps.now())
     if (decisions.length === 0) return end(trx, row)
     await work.write(trx, decisions, deps.now(), row)
