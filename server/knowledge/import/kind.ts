@@ -19,8 +19,8 @@ const LONGEST_CELL = 1_100_000
 const AT_ONCE = { compare: 200, write: 25 }
 /** So many rows are decided on before others are answered. */
 const BREATH = 4
-/** Of three minutes for 23,000 entries it needs half: the rest is for those who read. */
-const REST = 0.4
+/** Much of the work is the database's: between batches others have it to themselves. */
+const REST = 0.15
 
 const work: SubjectWork = {
   // Rows with numbers first, so that no number is given to a row without that another brings.
