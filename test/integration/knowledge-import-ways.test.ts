@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect } from 'vitest'
+import { forgetImports } from '../../server/directory/import/forget.ts'
 import { workOffKnowledgeImports } from '../../server/knowledge/import/kind.ts'
 import { newId } from '../../server/platform/values.ts'
 import { lines } from '../support/imports.ts'
@@ -211,4 +212,31 @@ describe('an import of entries that is undone', () => {
         .execute(),
     ).rejects.toThrow()
   })
+})
+
+test('an import that stands still for a week ends; what it had written stays, and can still be undone', async ({
+  imports,
+  db,
+}) => {
+  const { chief, importDeps, clock } = imports
+  const { id } = await chief.check(many(60))
+  await chief.ask(`POST /knowledge-imports/${id}/run`, { publishAs: 'live' })
+  await workOffKnowledgeImports(dyingAfter(importDeps, 7)).catch(() => undefined)
+  await chief.ask(`POST /knowledge-imports/${id}/pause`, {})
+  await db
+    .updateTable('imports')
+    .set({ leaseUntil: new Date(0), tries: 0 })
+    .execute()
+  await imports.workOff()
+  const written = (await liveEntries(db)).length
+  expect(written).toBeGreaterThan(0)
+  clock.advance({ hours: 6 * 24 })
+  await forgetImports(importDeps)
+  expect((await chief.read(id)).state).toBe('paused')
+  clock.advance({ hours: 25 })
+  await forgetImports(importDeps)
+  const ended = await chief.read(id)
+  expect([ended.state, ended.actions]).toEqual(['cancelled', ['undo']])
+  expect((await chief.undo(id)).undone).toMatchObject({ removed: written, left: 0 })
+  expect(await liveEntries(db)).toEqual([])
 })
