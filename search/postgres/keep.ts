@@ -5,7 +5,6 @@ import type { Searchable } from '../port.ts'
 
 /** So many documents are written by one statement. */
 const MOST_AT_ONCE = 250
-const BREATH = 8
 
 type Row = Searchable & { titleSounds: string; tokens: string[] }
 
@@ -39,13 +38,13 @@ function latestOf(documents: readonly Searchable[]): Searchable[] {
   return [...latest.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-/** A document takes about a millisecond: whoever else is served by this process comes in between. */
+/** A long document takes some milliseconds: whoever else is served by this process comes in between any two. */
 async function rowsOf(documents: readonly Searchable[]): Promise<Row[]> {
   const rows: Row[] = []
   for (const document of documents) {
     const texts = textsOf(document)
     rows.push({ ...document, ...texts, tokens: indexTermsOf(texts) })
-    if (rows.length % BREATH === 0) await breathe()
+    await breathe()
   }
   return rows
 }

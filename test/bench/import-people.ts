@@ -2,15 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Upload } from 'tus-js-client'
 import type { Import } from '../../server/api.ts'
-import { DEMONSTRATION_PASSWORD } from '../../server/demonstration/load.ts'
 import { startPart } from '../support/parts.ts'
 import { type Bench, percentile } from './figure.ts'
+import { askerOf, lightRequests, signIn, until, upload } from './import-helpers.ts'
 
 const ROWS = 100_000
 const LIMIT_SECONDS = 60
-const LIGHT_EVERY_MS = 50
 
 /**
  * 100,000 people from a CSV file, none of them known, each with an agency, a mail address and two telephones: from the
@@ -23,20 +21,12 @@ export const importPeople: Bench = {
     const dataDir = await mkdtemp(join(tmpdir(), 'onewindow-bench-'))
     const server = await startPart('server', { DATA_DIR: dataDir, LOG_LEVEL: 'error' })
     try {
-      const cookie = await signIn(server.url)
-      const ask = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-        const answer = await fetch(`${server.url}/api${path}`, {
-          method,
-          headers: { cookie, ...(body && { 'content-type': 'application/json' }) },
-          ...(body && { body: JSON.stringify(body) }),
-        })
-        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-        return (await answer.json()) as Answer
-      }
+      const cookie = await signIn(server.url, 'admin')
+      const ask = askerOf(server.url, cookie)
       const agencies = await ask<{ code: string }[]>('GET', '/agencies?text=C3')
       const codes = agencies.map(({ code }) => code)
-      const before = await lightRequests(server.url, wait(5000))
-      const fileId = await upload(server.url, cookie, peopleOf(codes))
+      const before = await lightRequests(`${server.url}/api/systems`, wait(5000))
+      const fileId = await upload(server.url, cookie, '人員名冊.csv', peopleOf(codes))
       say(`uploaded; a light request meanwhile idle: p95 ${percentile(before, 95).toFixed(1)} ms`)
 
       const started = performance.now()
@@ -51,7 +41,7 @@ export const importPeople: Bench = {
         if (done.counts.created !== ROWS) throw new Error(`not all came in: ${JSON.stringify(done.counts)}`)
         return { id, checkSeconds, seconds: (performance.now() - started) / 1000 }
       })()
-      const during = await lightRequests(server.url, ended)
+      const during = await lightRequests(`${server.url}/api/systems`, ended)
       const { id, checkSeconds, seconds } = await ended
       const undoStarted = performance.now()
       await ask('POST', `/imports/${id}/undo`)
@@ -74,17 +64,6 @@ export const importPeople: Bench = {
   },
 }
 
-async function signIn(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'admin', password: DEMONSTRATION_PASSWORD }),
-  })
-  const [cookie] = answer.headers.getSetCookie()
-  if (!cookie) throw new Error(`admin cannot sign in: ${answer.status}`)
-  return cookie.split(';')[0]!
-}
-
 function peopleOf(codes: readonly string[]): Buffer {
   const lines = ['人員代碼,姓名,機關代碼,職稱,電子郵件,電話,分機,手機']
   for (let n = 0; n < ROWS; n++) {
@@ -94,45 +73,4 @@ function peopleOf(codes: readonly string[]): Buffer {
     )
   }
   return Buffer.from(lines.join('\r\n'))
-}
-
-const upload = (url: string, cookie: string, content: Buffer) =>
-  new Promise<string>((resolve, reject) => {
-    const sent: Upload = new Upload(content, {
-      endpoint: `${url}/api/uploads`,
-      metadata: { filename: '人員名冊.csv' },
-      headers: { cookie },
-      retryDelays: null,
-      onSuccess: () => resolve(sent.url!.split('/').at(-1)!),
-      onError: reject,
-    })
-    sent.start()
-  })
-
-async function until(read: () => Promise<Import>, state: Import['state']): Promise<Import> {
-  for (;;) {
-    const now = await read()
-    if (now.state === state) return now
-    if (now.state === 'failed') throw new Error(`the import failed: ${now.problem}`)
-    await wait(100)
-  }
-}
-
-/** Asks again and again until something has ended. @returns how long each answer took, in milliseconds */
-async function lightRequests(url: string, ended: Promise<unknown>): Promise<number[]> {
-  const times: number[] = []
-  let goesOn = true
-  const stop = () => {
-    goesOn = false
-  }
-  ended.then(stop, stop)
-  while (goesOn) {
-    const started = performance.now()
-    const answer = await fetch(`${url}/api/systems`)
-    await answer.arrayBuffer()
-    const took = performance.now() - started
-    times.push(took)
-    await wait(Math.max(0, LIGHT_EVERY_MS - took))
-  }
-  return times
 }

@@ -6,6 +6,7 @@ import { deskTold } from './desk-told.ts'
 import { type Bench, type Figure, rounded } from './figure.ts'
 import { importPeople } from './import-people.ts'
 import { intakeAccept } from './intake-accept.ts'
+import { knowledgeImport } from './knowledge-import.ts'
 import { knowledgePage } from './knowledge-page.ts'
 import { mailOpen } from './mail-open.ts'
 import { mailProcess } from './mail-process.ts'
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   callSustained,
   callHistory,
   knowledgePage,
+  knowledgeImport,
   searchFigures,
   start,
 ]

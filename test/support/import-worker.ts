@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { followOffices } from '../../server/cases/follow-offices.ts'
 import { workOffImports } from '../../server/directory/import/work/work.ts'
+import { workOffKnowledgeImports } from '../../server/knowledge/import/kind.ts'
 import { openDatabase } from '../../server/platform/database/open.ts'
 import { openFileStore } from '../../server/platform/files/open.ts'
 import type { Id } from '../../server/platform/values.ts'
@@ -18,6 +19,7 @@ const files = filesDeps({
 const deps = { ...files, live: live as never, log: quietLog }
 for (;;) {
   await workOffImports(deps)
+  await workOffKnowledgeImports(deps)
   await followOffices(deps, { importId: importId as Id<'import'> })
   await wait(5)
 }

@@ -1,14 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { Import } from '../../../server/api.ts'
-import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
-import { IMPORTS, paramsOf } from './queries.ts'
+import { useImportCalls } from './calls.ts'
 
 type Row = { no: number; key: string | null; reasons: string[] }
 
@@ -16,15 +15,11 @@ type Row = { no: number; key: string | null; reasons: string[] }
 export function FailedRows({ shown, which = 'failed' }: { shown: Import; which?: 'failed' | 'left' }) {
   const { t, language } = useT('admin')
   const { id, state } = shown
+  const calls = useImportCalls()
   const list = useInfiniteQuery({
-    queryKey: [...IMPORTS, id, 'rows', which, state],
+    queryKey: [calls.key, id, 'rows', which, state],
     initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      api('GET /imports/:importId/rows', {
-        params: paramsOf(id),
-        query: { which, after: pageParam },
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => calls.rows(id, { which, after: pageParam }, signal),
     getNextPageParam: ({ next }) => next,
   })
   const title = t(which === 'failed' ? 'imports.failedRows' : 'imports.leftRows')
@@ -38,7 +33,7 @@ export function FailedRows({ shown, which = 'failed' }: { shown: Import; which?:
     { id: 'key', header: t('imports.key'), cell: ({ key }) => key },
     { id: 'reason', header: t('imports.reason'), cell: ({ reasons }) => reasons.join(' ') },
   ]
-  const file = (format: 'ods' | 'csv') => `/api/imports/${id}/failed-rows?format=${format}`
+  const file = (format: 'ods' | 'csv') => `${calls.path}/${id}/failed-rows?format=${format}`
   return (
     <section className="imports-part">
       <h3>{title}</h3>

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { useImportCalls } from './calls.ts'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportState } from './ImportState.tsx'
-import { importQuery, isAtWork, paramsOf, useImportHints, useShowImport } from './queries.ts'
+import { PausedPart } from './PausedPart.tsx'
+import { importQuery, isAtWork, useImportHints, useShowImport } from './queries.ts'
 import { ResultPart } from './ResultPart.tsx'
 import { RunPart } from './RunPart.tsx'
 import { CancelButton, WorkPart } from './WorkPart.tsx'
@@ -18,9 +19,10 @@ export function ImportPage({ importId, onLeave }: { importId: string; onLeave: (
   const { t } = useT('admin')
   useImportHints()
   const show = useShowImport()
-  const { data: shown, error, refetch } = useQuery(importQuery(importId))
+  const calls = useImportCalls()
+  const { data: shown, error, refetch } = useQuery(importQuery(calls, importId))
   const check = useCommand(
-    () => api('POST /imports/:importId/check', { params: paramsOf(importId) }),
+    () => calls.check(importId),
     (now) => {
       show(now)
       return t('imports.checkStarted')
@@ -32,8 +34,9 @@ export function ImportPage({ importId, onLeave }: { importId: string; onLeave: (
       <ErrorCard title={t('imports.failed')} error={error} onRetry={() => void refetch()} action={back} />
     )
   if (!shown) return <Skeleton shape="rows" count={8} />
-  const { actions, state, fileName, subject, rules } = shown
-  const isOver = !isAtWork(shown) && (rules !== null || state === 'failed' || state === 'cancelled')
+  const { actions, state, fileName, subject, hasRun } = shown
+  const isOver =
+    !isAtWork(shown) && state !== 'paused' && (hasRun || state === 'failed' || state === 'cancelled')
   return (
     <>
       <div className="imports-head">
@@ -44,6 +47,7 @@ export function ImportPage({ importId, onLeave }: { importId: string; onLeave: (
         </p>
       </div>
       {isAtWork(shown) && <WorkPart key={shown.progress?.phase ?? ''} shown={shown} />}
+      {state === 'paused' && <PausedPart shown={shown} />}
       {state === 'checked' && <RunPart shown={shown} />}
       {isOver && <ResultPart shown={shown} />}
       {actions.includes('read') && (

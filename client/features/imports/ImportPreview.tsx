@@ -1,12 +1,12 @@
 import type { Import } from '../../../server/api.ts'
-import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { paramsOf, useShowImport } from './queries.ts'
+import { useImportCalls } from './calls.ts'
+import { useShowImport } from './queries.ts'
 
 type Reading = Import['reading']
 const ENCODINGS: readonly Reading['encoding'][] = ['utf-8', 'big5', 'utf-16le', 'utf-16be']
@@ -16,10 +16,11 @@ const SEPARATORS: readonly Reading['separator'][] = [',', ';', '\t']
 export function ImportPreview({ shown }: { shown: Import }) {
   const { t } = useT('admin')
   const show = useShowImport()
+  const calls = useImportCalls()
   const { id, reading, preview, fields, missing, format, actions } = shown
   const canChange = actions.includes('read')
   const change = useCommand(
-    (body: Partial<Reading>) => api('PUT /imports/:importId/reading', { params: paramsOf(id), body }),
+    (body: Partial<Reading>) => calls.readOtherwise(id, body),
     (now) => {
       show(now)
       return t('imports.begun', { name: now.fileName })
@@ -28,7 +29,10 @@ export function ImportPreview({ shown }: { shown: Import }) {
   const read = (wanted: Partial<Reading>) => {
     change.reset()
     change.run({
-      ...(format === 'csv' && { encoding: reading.encoding, separator: reading.separator }),
+      ...((format === 'csv' || format === 'zip') && {
+        encoding: reading.encoding,
+        separator: reading.separator,
+      }),
       headerRow: reading.headerRow,
       ...wanted,
     })
@@ -42,7 +46,7 @@ export function ImportPreview({ shown }: { shown: Import }) {
   return (
     <section className="imports-part">
       <h2>{t('imports.preview.title')}</h2>
-      {format === 'csv' && (
+      {(format === 'csv' || format === 'zip') && (
         <div className="admin-filters">
           <Select
             label={t('imports.preview.encoding')}

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, Undo2 } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDashed, CirclePause, LoaderCircle, Undo2 } from 'lucide-react'
 import type { Import } from '../../../server/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -8,6 +8,7 @@ const LOOKS = {
   checking: { tone: 'in-progress', Icon: LoaderCircle },
   checked: { tone: 'waiting', Icon: CircleDashed },
   running: { tone: 'in-progress', Icon: LoaderCircle },
+  paused: { tone: 'waiting', Icon: CirclePause },
   done: { tone: 'answered', Icon: CircleCheck },
   cancelled: { tone: 'withdrawn', Icon: Undo2 },
   failed: { tone: 'overdue', Icon: CircleAlert },

@@ -11,8 +11,9 @@ import { RocTime } from '../../ui/RocTime.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { Counts } from './Counts.tsx'
+import { paramsOf, useImportCalls } from './calls.ts'
 import { FailedRows } from './FailedRows.tsx'
-import { IMPORTS, paramsOf, useShowImport } from './queries.ts'
+import { useShowImport } from './queries.ts'
 
 /** What was done, what was not and why, and the way back. */
 export function ResultPart({ shown }: { shown: Import }) {
@@ -40,10 +41,11 @@ export function ResultPart({ shown }: { shown: Import }) {
 function UndoButton({ shown }: { shown: Import }) {
   const { t } = useT('admin')
   const show = useShowImport()
-  const { id, fileName, counts } = shown
+  const calls = useImportCalls()
+  const { id, fileName, counts, subject } = shown
   const [isAsking, setAsking] = useState(false)
   const undo = useCommand(
-    () => api('POST /imports/:importId/undo', { params: paramsOf(id) }),
+    () => calls.undo(id),
     (now) => {
       setAsking(false)
       show(now)
@@ -70,7 +72,7 @@ function UndoButton({ shown }: { shown: Import }) {
         isPending={undo.isPending}
         onAction={() => undo.run()}
       >
-        <p>{t('imports.undoSentence', counts)}</p>
+        <p>{t(subject === 'knowledge' ? 'imports.undoEntries' : 'imports.undoSentence', counts)}</p>
         <div role="alert">{undo.problem && <ErrorLine>{undo.problem}</ErrorLine>}</div>
       </AlertDialog>
     </>
@@ -81,7 +83,7 @@ function UndoButton({ shown }: { shown: Import }) {
 function MovesLeft({ shown: { id, state } }: { shown: Import }) {
   const { t } = useT('admin')
   const { data: moves = [] } = useQuery({
-    queryKey: [...IMPORTS, id, 'moves', state],
+    queryKey: ['imports', id, 'moves', state],
     queryFn: ({ signal }) => api('GET /imports/:importId/moves', { params: paramsOf(id), signal }),
   })
   return (

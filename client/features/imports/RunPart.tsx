@@ -8,8 +8,10 @@ import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { Counts } from './Counts.tsx'
+import { paramsOf } from './calls.ts'
 import { FailedRows } from './FailedRows.tsx'
-import { paramsOf, useShowImport } from './queries.ts'
+import { PublishAs } from './PublishAs.tsx'
+import { useShowImport } from './queries.ts'
 import { type Chosen, Rules } from './Rules.tsx'
 
 /** More than this many changes are confirmed by typing how many. */
@@ -19,12 +21,16 @@ const TYPED_ABOVE = 50
 export function RunPart({ shown }: { shown: Import }) {
   const { t } = useT('admin')
   const show = useShowImport()
-  const { id, fileName, counts, effects } = shown
+  const { id, fileName, counts, effects, subject } = shown
+  const [publishAs, setPublishAs] = useState<'live' | 'draft'>('live')
   const [rules, setRules] = useState<Chosen>({ moved: 'new-agency', left: 'successor' })
   const [isAsking, setAsking] = useState(false)
   const [typed, setTyped] = useState('')
   const run = useCommand(
-    () => api('POST /imports/:importId/run', { params: paramsOf(id), body: rules }),
+    () =>
+      subject === 'knowledge'
+        ? api('POST /knowledge-imports/:importId/run', { params: paramsOf(id), body: { publishAs } })
+        : api('POST /imports/:importId/run', { params: paramsOf(id), body: rules }),
     (now) => {
       setAsking(false)
       show(now)
@@ -38,7 +44,8 @@ export function RunPart({ shown }: { shown: Import }) {
       <h2>{t('imports.checkedTitle')}</h2>
       <p className="admin-detail">{t('imports.checkedHelp')}</p>
       <Counts counts={counts} />
-      {shown.subject === 'people' && effects && <Rules effects={effects} rules={rules} onChoose={setRules} />}
+      {subject === 'knowledge' && <PublishAs value={publishAs} onChoose={setPublishAs} />}
+      {subject === 'people' && effects && <Rules effects={effects} rules={rules} onChoose={setRules} />}
       {counts.failed > 0 && <FailedRows shown={shown} />}
       <Button
         variant="primary"

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import type { Import } from '../../../server/api.ts'
-import { api } from '../../platform/api.ts'
 import { useT } from '../../platform/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { paramsOf, useShowImport } from './queries.ts'
+import { useImportCalls } from './calls.ts'
+import { PauseButton } from './PausedPart.tsx'
+import { useShowImport } from './queries.ts'
 import { secondsLeft } from './remaining.ts'
 
 /** How far it has come, with how many faults so far and how long it may still take; and the way to stop it. */
@@ -27,12 +28,15 @@ export function WorkPart({ shown }: { shown: Import }) {
         {...(total !== null && total > 0 && { value: done, max: total })}
         words={
           total === null
-            ? t('imports.progressReading', { done, failed })
+            ? t(phase === 'files' ? 'imports.progressFiles' : 'imports.progressReading', { done, failed })
             : t('imports.progress', { done, total, failed, left: left === undefined ? '' : remaining(left) })
         }
       />
       {actions.includes('cancel') ? (
-        <CancelButton shown={shown} />
+        <span className="admin-buttons">
+          {actions.includes('pause') && <PauseButton shown={shown} />}
+          <CancelButton shown={shown} />
+        </span>
       ) : (
         shown.state !== 'undoing' && <p>{t('imports.stopping')}</p>
       )}
@@ -50,9 +54,10 @@ export function WorkPart({ shown }: { shown: Import }) {
 export function CancelButton({ shown }: { shown: Import }) {
   const { t } = useT('admin')
   const show = useShowImport()
+  const calls = useImportCalls()
   const [isAsking, setAsking] = useState(false)
   const cancel = useCommand(
-    () => api('POST /imports/:importId/cancel', { params: paramsOf(shown.id) }),
+    () => calls.cancel(shown.id),
     (now) => {
       setAsking(false)
       show(now)

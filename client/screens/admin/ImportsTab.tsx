@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { directoryImports } from '../../features/imports/calls.ts'
 import { ImportPage } from '../../features/imports/ImportPage.tsx'
 import { ImportTable } from '../../features/imports/ImportTable.tsx'
 import { NewImport } from '../../features/imports/NewImport.tsx'
@@ -29,7 +30,7 @@ export function ImportsTab() {
 function Imports({ onOpen }: { onOpen: (importId: string) => void }) {
   const { t } = useT('admin')
   useImportHints()
-  const list = useQuery(importsQuery)
+  const list = useQuery(importsQuery(directoryImports))
   if (list.data) return <ImportTable imports={list.data} onOpen={onOpen} />
   if (list.isError)
     return <ErrorCard title={t('imports.failed')} error={list.error} onRetry={() => void list.refetch()} />

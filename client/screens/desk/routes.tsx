@@ -99,6 +99,17 @@ const editEntryRoute = createRoute({
   component: lazyRouteComponent(() => import('./EntryScreens.tsx'), 'EditEntryScreen'),
 })
 
+/** Q&A as tables: imports, one of them by `id`, and exports. */
+const entryTablesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/desk/kb/tables',
+  loader: words('admin'),
+  validateSearch: ({ id }: Record<string, unknown>): { id?: string | undefined } => ({
+    id: id === undefined || id === '' ? undefined : String(id).slice(0, 40),
+  }),
+  component: lazyRouteComponent(() => import('./EntryTablesScreen.tsx'), 'EntryTablesScreen'),
+})
+
 /** The screens of whoever works on cases. */
 export const deskRoutes = [
   startRoute,
@@ -113,4 +124,5 @@ export const deskRoutes = [
   entryRoute,
   editEntryRoute,
   ...askedRoutes,
+  entryTablesRoute,
 ] as const

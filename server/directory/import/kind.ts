@@ -12,8 +12,10 @@ export type Kind = {
   formats: readonly Format[]
   /** In characters; what is behind is left out. */
   longestCell: number
-  /** Rows written in one transaction. */
-  atOnce: number
+  /** Rows that are compared, and that are written, in one transaction. */
+  atOnce: { compare: number; write: number }
+  /** After each batch of writing it rests for this share of the time that the batch took: others use the machine. */
+  rest: number
   /** By which field a row is told to be there twice. */
   keyField: string
   /** What can be wrong with its rows, in words; `{field}`, `{value}`, `{row}`, `{most}` are put in. */

@@ -25,7 +25,6 @@ type SearchableEntry = {
 
 /** So many readers, or a twentieth of them whom it helped, are as good as it gets. */
 const BEST = 50_000
-const BREATH = 4
 
 /** How the index calls an entry. */
 export const keyOfEntry = (id: Id<'knowledge-entry'>) => `qa-${id}`
@@ -41,7 +40,7 @@ export async function makeFindable(trx: Trx, entryIds: readonly Id<'knowledge-en
   for (const entry of found) {
     documents.push(documentOf(entry))
     // Of many, as of an import: others are answered in between.
-    if (documents.length % BREATH === 0) await breathe()
+    await breathe()
   }
   await putDocuments(trx, { found: documents, gone: gone.map(keyOfEntry) })
 }

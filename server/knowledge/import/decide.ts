@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Fault } from '../../directory/import/shapes.ts'
 import type { Decision } from '../../directory/import/subjects/subject.ts'
-import { refuseName, typeOfName } from '../../files/attachment-name.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type Id, newId } from '../../platform/values.ts'
 import { cleaned } from '../editing/cleaned.ts'
-import type { Content, VersionFile } from '../shapes.ts'
-import { byId, nameOf } from './attachment-text.ts'
+import type { Content } from '../shapes.ts'
+import { byId } from './attachment-text.ts'
 import { alike, type EntryNow, type Known, type LoadedRow } from './load.ts'
+import { filesOf, variantsOf } from './parts.ts'
 import type { EntryData } from './row-data.ts'
 import { faultOf } from './sentences.ts'
 
@@ -162,53 +162,4 @@ function audienceOf(data: EntryData, now: EntryNow | null, { vendors }: Known, f
   const vendorId = named ?? (data.vendorName ? null : (now?.content.vendorId ?? null))
   if (vendorId === null && !data.vendorName) faults.push(faultOf('vendor-missing', { field: 'vendorName' }))
   return { visibility, vendorId, whyHidden }
-}
-
-type FileOfRow = VersionFile & { path: string }
-
-/** The files of the entry in their order: one that it has already is the same file. */
-function filesOf({ files }: EntryData, now: EntryNow | null, known: Known, faults: Fault[]): FileOfRow[] {
-  const had = now?.content.files ?? []
-  if (!files) return had.map((file) => ({ ...file, path: file.name }))
-  return files.flatMap(({ path, kind, title }) => {
-    const brought = known.files.get(path)
-    const same = brought
-      ? had.find(({ name, sha256 }) => sha256 === brought.sha256 && name === brought.name)
-      : had.find(({ name }) => name === nameOf(path))
-    const fileId = same?.fileId ?? brought?.fileId
-    if (!fileId) faults.push(faultOf('file-missing', { field: 'attachments', value: path }))
-    else if (!same && (refuseName(nameOf(path)) || !typeOfName(nameOf(path))))
-      faults.push(faultOf('file-refused', { field: 'attachments', value: path }))
-    return fileId ? [{ fileId, kind, title, path }] : []
-  })
-}
-
-function variantsOf(
-  data: EntryData,
-  now: EntryNow | null,
-  { agencies }: Known,
-  files: readonly FileOfRow[],
-  faults: Fault[],
-): Content['variants'] {
-  const had = now?.content.variants ?? []
-  const said = new Map(data.hrVariants?.map(({ hrSystem, body }) => [hrSystem, body]))
-  const hrSystems = (['Pemis2K', 'WebHR', 'own'] as const).flatMap((hrSystem) => {
-    const body = said.has(hrSystem)
-      ? byId(said.get(hrSystem) ?? '', files)
-      : (had.find((variant) => variant.hrSystem === hrSystem)?.body ?? '')
-    return body === '' ? [] : [{ authorityId: null, hrSystem, body }]
-  })
-  const authorities = data.authorities
-    ? data.authorities.flatMap(({ authority, body }) => {
-        const authorityId = agencies.get(authority)
-        if (authorityId === undefined)
-          faults.push(faultOf('authority-unknown', { field: 'forAuthorities', value: authority }))
-        return authorityId === undefined ? [] : [{ authorityId, hrSystem: null, body: byId(body, files) }]
-      })
-    : had.filter(({ authorityId }) => authorityId !== null)
-  const wanted = [...hrSystems, ...authorities]
-  // Only put in another order they are the same.
-  const isSame =
-    wanted.length === had.length && wanted.every((one) => had.some((other) => isDeepStrictEqual(one, other)))
-  return isSame ? [...had] : wanted
 }

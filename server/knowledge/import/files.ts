@@ -16,6 +16,7 @@ import { type Id, newId } from '../../platform/values.ts'
 import { nameOf, pathOf } from './attachment-text.ts'
 
 const NOTED_AT_ONCE = 50
+const BEAT_MS = 5000
 
 /** Notes each file of a ZIP by its path beside the table: which it is, and as what it will be kept. */
 export async function noteFiles(deps: WorkDeps, claim: Claim, row: StoredImport) {
@@ -61,7 +62,9 @@ export async function keepFiles(deps: WorkDeps, claim: Claim, told: () => void) 
     if (!id) continue
     const bytes: Uint8Array[] = []
     for await (const chunk of chunks) bytes.push(chunk)
-    await keepReceived(deps, { id, name: nameOf(path), bytes: Buffer.concat(bytes), mediaType: null })
+    await whileOurs(deps, claim, () =>
+      keepReceived(deps, { id, name: nameOf(path), bytes: Buffer.concat(bytes), mediaType: null }),
+    )
     const goesOn = await step(deps, claim, async (trx, now) => {
       await trx
         .updateTable('importFiles')
@@ -74,6 +77,16 @@ export async function keepFiles(deps: WorkDeps, claim: Claim, told: () => void) 
     })
     told()
     if (!goesOn) return
+  }
+}
+
+/** A large file, or a slow scanner, may take longer than others wait before they take the import over. */
+async function whileOurs<T>(deps: WorkDeps, claim: Claim, work: () => Promise<T>): Promise<T> {
+  const beat = setInterval(() => void step(deps, claim, async () => {}).catch(() => {}), BEAT_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(beat)
   }
 }
 

@@ -1,6 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Kind, Scope } from '../../directory/import/kind.ts'
-import type { SubjectWork } from '../../directory/import/subjects/subject.ts'
+import type { Decision, SubjectWork } from '../../directory/import/subjects/subject.ts'
 import type { WorkDeps } from '../../directory/import/work/claim.ts'
 import { workOff } from '../../directory/import/work/work.ts'
 import { decideEntry } from './decide.ts'
@@ -14,8 +15,12 @@ import { writeEntries } from './write.ts'
 
 /** 1 MB of text, and room for it to be refused as too long. */
 const LONGEST_CELL = 1_100_000
-/** An entry takes some milliseconds to be made findable: others are answered between so many. */
-const AT_ONCE = 50
+/** An entry takes some milliseconds to be made findable; what is written together is short. */
+const AT_ONCE = { compare: 200, write: 25 }
+/** So many rows are decided on before others are answered. */
+const BREATH = 4
+/** Much of the work is the database's: between batches others have it to themselves. */
+const REST = 0.15
 
 const work: SubjectWork = {
   // Rows with numbers first, so that no number is given to a row without that another brings.
@@ -31,7 +36,12 @@ const work: SubjectWork = {
     const rows = await loadRows(db, range)
     if (rows.length === 0) return { decisions: [], last: range.after }
     const known = await loadKnown(db, range, rows, mode)
-    return { decisions: rows.map((row) => decideEntry(row, known)), last: rows.at(-1)!.place }
+    const decisions: Decision[] = []
+    for (const row of rows) {
+      decisions.push(decideEntry(row, known))
+      if (decisions.length % BREATH === 0) await breathe()
+    }
+    return { decisions, last: rows.at(-1)!.place }
   },
   write: writeEntries,
   digest: digestOfEntry,
@@ -45,6 +55,7 @@ const entries: Kind = {
   formats: ['csv', 'ods', 'xlsx', 'json', 'zip'],
   longestCell: LONGEST_CELL,
   atOnce: AT_ONCE,
+  rest: REST,
   keyField: 'source',
   sentences: SENTENCES,
   readRow: readEntryRow,

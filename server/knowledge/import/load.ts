@@ -72,7 +72,9 @@ export async function loadKnown(
   if (mode === 'write' && entryIds.length > 0)
     await sql`select from knowledge_entries where id = any (${entryIds}::uuid[]) order by id
       for no key update`.execute(db)
-  const codes = rows.flatMap(({ data }) => data.authorities?.map(({ authority }) => authority) ?? [])
+  const codes = rows.flatMap(
+    ({ data }) => data.authorities?.flatMap(({ authority }) => [authority, authority.toUpperCase()]) ?? [],
+  )
   const owners = rows.flatMap(({ data }) => data.ownerNo ?? [])
   const paths = rows.flatMap(({ data }) => data.files?.map(({ path }) => path) ?? [])
   return {

@@ -29,7 +29,7 @@ function fromLines(cell: string): AuthorityText[] | undefined {
   const texts: { authority: string; lines: string[] }[] = []
   for (const line of linesOf(cell).split('\n')) {
     const authority = HEADING.exec(line)?.[1]
-    if (authority !== undefined) texts.push({ authority: authority.toUpperCase(), lines: [] })
+    if (authority !== undefined) texts.push({ authority, lines: [] })
     else if (texts.length === 0) return undefined
     else texts.at(-1)!.lines.push(LIKE_HEADING.test(line) && line.startsWith('\\') ? line.slice(1) : line)
   }
@@ -40,7 +40,7 @@ const fromList = (list: readonly unknown[]): AuthorityText[] =>
   list.map((one) => {
     const { authority, body } = (one ?? {}) as { authority?: unknown; body?: unknown }
     return {
-      authority: typeof authority === 'string' ? authority.trim().toUpperCase() : '',
+      authority: typeof authority === 'string' ? authority.trim() : '',
       body: typeof body === 'string' ? linesOf(body) : '',
     }
   })

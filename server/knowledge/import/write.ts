@@ -55,15 +55,15 @@ async function insertEntries(
       cross join lateral generate_series(k.last_value + case when k.is_called then 1 else 0 end, ${highest}) g`.execute(
       trx,
     )
-  const rows = made.map(({ id, seq, source, ownerId = by, reviewOn }) => ({
-    ...{ id, seq, source, ownerId },
+  const rows = made.map(({ id, seq, source, ownerId = by, reviewOn }, place) => ({
+    ...{ id, seq, source, ownerId, place },
     reviewOn: reviewOn ?? nextReviewOn(null, today),
   }))
   await sql`
     insert into knowledge_entries (id, seq, source, owner_id, review_on, created_at, created_by)
     select id, coalesce(seq, nextval('knowledge_numbers')), source, "ownerId", "reviewOn", ${at}::timestamptz, ${by}
-    from (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) with ordinality as w (id uuid, seq integer,
-      source text, "ownerId" uuid, "reviewOn" date, ord bigint) order by ord) w`.execute(trx)
+    from (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (id uuid, seq integer, source text,
+      "ownerId" uuid, "reviewOn" date, place integer) order by place) w`.execute(trx)
 }
 
 async function replaceLive(trx: Trx, written: readonly Written[], { by, at }: By) {

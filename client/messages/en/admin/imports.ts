@@ -8,7 +8,7 @@ export const imports = {
   history: 'Imports',
   backToList: 'Back to the imports',
   subject: 'What is imported',
-  subjects: { agencies: 'Agencies', people: 'People', systems: 'Systems' },
+  subjects: { agencies: 'Agencies', people: 'People', systems: 'Systems', knowledge: 'Q&A' },
   subjectHelp: {
     agencies: 'Added or updated by agency code; parents may be in the same file.',
     people: 'Added or updated by personnel number; cases and accounts follow people who move or leave.',
@@ -30,6 +30,7 @@ export const imports = {
     checking: 'Being checked',
     checked: 'To be confirmed',
     running: 'Running',
+    paused: 'Paused',
     done: 'Done',
     cancelled: 'Cancelled',
     failed: 'Not finished',
@@ -106,6 +107,7 @@ export const imports = {
   phases: {
     reading: 'Reading the file',
     comparing: 'Comparing',
+    files: 'Keeping attachments',
     writing: 'Writing',
     following: 'Cases and accounts follow',
     'taking-back': 'Cases and accounts go back',
@@ -113,9 +115,35 @@ export const imports = {
   },
   progress: '{{done, number}} of {{total, number}}, {{failed, number}} failed{{left}}',
   progressReading: '{{done, number}} rows read, {{failed, number}} failed',
+  progressFiles: '{{done, number}} attachments kept, {{failed, number}} rows failed',
   remaining: ', about {{span}} left',
   seconds: '{{s}} s',
   minutes: '{{m}} min {{s}} s',
+  pause: 'Pause',
+  pausing: 'It will pause after the rows at hand.',
+  pausedHelp: 'What is written stays; it goes on with the next row. Others may import meanwhile.',
+  resume: 'Go on',
+  resumed: 'It goes on.',
+  publishAs: 'Imported entries',
+  publishAsOf: { live: 'Publish at once', draft: 'Keep as drafts' },
+  publishAsHelp: {
+    live: 'Whoever may see them reads and finds them at once; what takes effect later is published on its day.',
+    draft: 'Another editor reviews them first; what is published stays until then.',
+  },
+  entries: {
+    title: 'Import and export of Q&A',
+    barred: 'Your account may not export Q&A; please ask an administrator.',
+    start: 'Import Q&A',
+    file: 'File of entries',
+    fileHelp:
+      'ODS, XLSX, CSV, JSON, or a ZIP of one such table with a folder of attachments. A row with a number or source number that is known is the next version of that entry. Empty cells change nothing; a “-” empties the field. Subscribers are not told.',
+    template: 'Download a template ({{format}})',
+    export: 'Export Q&A',
+    exportHelp:
+      'Everything published that you may see, to be changed and imported again. A ZIP holds the attachments as well.',
+    exportAs: 'Export {{format}}',
+    exportZip: 'Export ZIP (with attachments)',
+  },
   stopping: 'Stopping, the rows at hand are being finished…',
   resultTitle: 'Result',
   followed:
@@ -143,6 +171,8 @@ export const imports = {
   undoTitle: 'Undo the import of {{file}}',
   undoSentence:
     'The {{created, number}} new ones are removed and the {{changed, number}} changed ones go back to what they were; what somebody has changed since stays and is listed. Nobody is signed in again.',
+  undoEntries:
+    'The {{created, number}} new ones are removed and the {{changed, number}} changed ones go back to the version before; what somebody has changed or used since stays and is listed.',
   undoUntil: 'Can be undone until',
   undoStarted: 'It is being undone.',
 } satisfies Translation<typeof original>

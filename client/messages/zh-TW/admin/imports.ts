@@ -6,7 +6,7 @@ export const imports = {
   history: '匯入紀錄',
   backToList: '回匯入清單',
   subject: '匯入的資料',
-  subjects: { agencies: '機關', people: '人員', systems: '系統' },
+  subjects: { agencies: '機關', people: '人員', systems: '系統', knowledge: '問答' },
   subjectHelp: {
     agencies: '依機關代碼新增或更新；上級機關可以在同一個檔案裡。',
     people: '依人員代碼新增或更新；調動與離職會連同案件與帳號一併處理。',
@@ -27,6 +27,7 @@ export const imports = {
     checking: '檢查中',
     checked: '待確認',
     running: '匯入中',
+    paused: '已暫停',
     done: '已完成',
     cancelled: '已取消',
     failed: '未完成',
@@ -101,6 +102,7 @@ export const imports = {
   phases: {
     reading: '讀取檔案',
     comparing: '比對現有資料',
+    files: '儲存附件',
     writing: '寫入資料',
     following: '處理案件與帳號',
     'taking-back': '復原案件與帳號',
@@ -108,9 +110,34 @@ export const imports = {
   },
   progress: '已處理 {{done, number}} / {{total, number}}，有誤 {{failed, number}}{{left}}',
   progressReading: '已讀取 {{done, number}} 列，有誤 {{failed, number}}',
+  progressFiles: '已儲存 {{done, number}} 個附件，有誤 {{failed, number}} 列',
   remaining: '，約剩 {{span}}',
   seconds: '{{s}} 秒',
   minutes: '{{m}} 分 {{s}} 秒',
+  pause: '暫停',
+  pausing: '完成手上的資料列後就會暫停。',
+  pausedHelp: '已寫入的資料保留；繼續時從下一列接著做，暫停期間其他人可以匯入。',
+  resume: '繼續匯入',
+  resumed: '繼續匯入。',
+  publishAs: '匯入的問答',
+  publishAsOf: { live: '直接上架', draft: '存成草稿' },
+  publishAsHelp: {
+    live: '寫入後立即公開給可以看的人，也找得到；生效日還沒到的，到那天才上架。',
+    draft: '由另一位編輯審核後才上架；已上架的內容在那之前不變。',
+  },
+  entries: {
+    title: '問答匯入與匯出',
+    barred: '您的帳號沒有匯出問答的權限，如有需要請洽系統管理者。',
+    start: '匯入問答',
+    file: '問答檔案',
+    fileHelp:
+      '收 ODS、XLSX、CSV、JSON，或把其中一個表格與附件資料夾一起壓成 ZIP。有編號或來源編號的列再匯入一次是同一筆問答的下一版；空白儲存格不變更原內容，填「-」才會清空。訂閱者不會收到匯入的通知。',
+    template: '下載範本（{{format}}）',
+    export: '匯出問答',
+    exportHelp: '匯出您可以看到的、已上架的問答，可以修改後再匯入。ZIP 另含每一筆的附件。',
+    exportAs: '匯出 {{format}}',
+    exportZip: '匯出 ZIP（含附件）',
+  },
   stopping: '取消中，正在完成手上的資料列…',
   resultTitle: '匯入結果',
   followed:
@@ -132,6 +159,8 @@ export const imports = {
   undoTitle: '復原 {{file}} 的匯入',
   undoSentence:
     '新增的 {{created, number}} 筆會移除、更新的 {{changed, number}} 筆會回到匯入前的內容；之後有人改過的不動，並列出來。已登出的畫面不會恢復登入。',
+  undoEntries:
+    '新增的 {{created, number}} 筆會移除、更新的 {{changed, number}} 筆會回到匯入前的版本；之後有人改過或用過的不動，並列出來。',
   undoUntil: '可復原到',
   undoStarted: '開始復原。',
 } as const

@@ -1,6 +1,6 @@
 import type { Format } from '../shapes.ts'
 
-const FORMATS = { csv: 'csv', txt: 'csv', ods: 'ods', xlsx: 'xlsx', json: 'json' } as const
+const FORMATS = { csv: 'csv', ods: 'ods', xlsx: 'xlsx', json: 'json' } as const
 
 export type TableWithin = { name: string; format: Exclude<Format, 'zip'>; folder: string }
 

@@ -23,8 +23,8 @@ export async function compareRows(
 const compareSome = (deps: WorkDeps, claim: Claim) =>
   step(deps, claim, async (trx, row) => {
     if (row.cancelAskedAt) return 'stopped'
-    const range = { importId: row.id, after: row.cursor, most: kindOf(deps, row.subject).atOnce }
-    const { work } = kindOf(deps, row.subject)
+    const { work, atOnce } = kindOf(deps, row.subject)
+    const range = { importId: row.id, after: row.cursor, most: atOnce.compare }
     const { decisions, last } = await work.decide(trx, range, 'check', deps.now())
     if (decisions.length === 0) {
       await note(trx, row.id, {

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { storable } from '../../../platform/storable.ts'
 import { dayInTaipei } from '../../../platform/zh/day.ts'
@@ -8,7 +9,9 @@ import { type Claim, note, step, type WorkDeps } from './claim.ts'
 
 /** Rows kept in one transaction. Between two, others are answered. */
 const AT_ONCE = 500
-const MOST_CHARACTERS = 2_000_000
+const MOST_CHARACTERS = 500_000
+/** So many rows are looked at before others are answered. */
+const BREATH = 20
 
 /**
  * Reads the file into rows, each looked at by itself, from the row after the last one kept: a process that died is made
@@ -42,10 +45,12 @@ const keep = (deps: WorkDeps, claim: Claim, rows: readonly SheetRow[]) =>
     if (row.cancelAskedAt) return false
     const kind = kindOf(deps, row.subject)
     const today = dayInTaipei(deps.now())
-    const read = rows.map(({ no, cells }) => {
+    const read = []
+    for (const { no, cells } of rows) {
       const { key, data, faults } = kind.readRow(row.reading.columns, cells, today)
-      return storable({ no, key, data, raw: cells, faults: faults.length > 0 ? faults : null })
-    })
+      read.push(storable({ no, key, data, raw: cells, faults: faults.length > 0 ? faults : null }))
+      if (read.length % BREATH === 0) await breathe()
+    }
     const failed = read.filter(({ faults }) => faults !== null).length
     await sql`
       insert into import_rows (import_id, row_no, key, data, raw, faults, outcome)

@@ -75,7 +75,7 @@ export async function restoreRows(deps: WorkDeps, claim: Claim, told: () => void
 const restoreSome = (deps: WorkDeps, claim: Claim, most?: number, isInUse = false) =>
   step(deps, claim, async (trx, row) => {
     const { work, atOnce } = kindOf(deps, row.subject)
-    const rows = await nextRows(trx, row, work, most ?? atOnce)
+    const rows = await nextRows(trx, row, work, most ?? atOnce.write)
     const last = rows.at(-1)
     if (!last) {
       await note(trx, row.id, { ...RELEASED, state: 'undone', phase: null, endedAt: deps.now(), cursor: 0 })

@@ -76,7 +76,7 @@ async function workOn(deps: WorkDeps, claim: Claim) {
         )
         break
       case 'writing':
-        await writeRows(deps, claim, told)
+        await writeRows(deps, claim, told, kindOf(deps, row.subject).rest)
         if (await isPaused(deps, claim)) return
         break
       case 'following':

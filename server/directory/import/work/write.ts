@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { faultOf } from '../faults.ts'
 import { kindOf } from '../kind.ts'
 import { type Claim, note, RELEASED, type StoredImport, step, type WorkDeps } from './claim.ts'
@@ -6,10 +7,12 @@ import { countOf, settleRows } from './rows.ts'
 
 /** So many rows are tried by themselves before many at once are tried again. */
 const ONE_BY_ONE = 1000
+const LONGEST_REST_MS = 150
 
 /** Writes the rows, many in one short transaction, each with all that belongs to it, and says how far it has come. */
-export async function writeRows(deps: WorkDeps, claim: Claim, told: () => void) {
+export async function writeRows(deps: WorkDeps, claim: Claim, told: () => void, rest = 0) {
   for (;;) {
+    const began = performance.now()
     const goesOn = await writeSome(deps, claim).catch(async (error) => {
       if (!isOfData(error)) throw error
       deps.log.warn(
@@ -20,6 +23,7 @@ export async function writeRows(deps: WorkDeps, claim: Claim, told: () => void) 
     })
     told()
     if (!goesOn) return
+    if (rest > 0) await wait(Math.min(LONGEST_REST_MS, rest * (performance.now() - began)))
   }
 }
 
@@ -29,7 +33,7 @@ const writeSome = (deps: WorkDeps, claim: Claim, most?: number) =>
     if (row.cancelAskedAt) return end(trx, row)
     if (row.pauseAskedAt) return pause(trx, row)
     const { work, atOnce } = kindOf(deps, row.subject)
-    const range = { importId: row.id, after: row.cursor, most: most ?? atOnce }
+    const range = { importId: row.id, after: row.cursor, most: most ?? atOnce.write }
     const { decisions, last } = await work.decide(trx, range, 'write', deps.now())
     if (decisions.length === 0) return end(trx, row)
     await work.write(trx, decisions, deps.now(), row)

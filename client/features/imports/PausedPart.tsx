@@ -1,0 +1,72 @@
+import type { Import } from '../../../server/api.ts'
+import { useT } from '../../platform/i18n.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorLine } from '../../ui/FieldParts.tsx'
+import { useCommand } from '../../ui/use-command.ts'
+import { Counts } from './Counts.tsx'
+import { useImportCalls } from './calls.ts'
+import { useShowImport } from './queries.ts'
+import { CancelButton } from './WorkPart.tsx'
+
+/** An import that stands still: how far it has come, and the ways on. */
+export function PausedPart({ shown }: { shown: Import }) {
+  const { t } = useT('admin')
+  const show = useShowImport()
+  const calls = useImportCalls()
+  const resume = useCommand(
+    () => calls.resume(shown.id),
+    (now) => {
+      show(now)
+      return t('imports.resumed')
+    },
+  )
+  return (
+    <section className="imports-part">
+      <h2>{t('imports.states.paused')}</h2>
+      <p>{t('imports.pausedHelp')}</p>
+      <Counts counts={shown.counts} />
+      <div role="alert">{resume.problem && <ErrorLine>{resume.problem}</ErrorLine>}</div>
+      <span className="admin-buttons">
+        <Button
+          variant="primary"
+          isPending={resume.isPending}
+          onPress={() => {
+            resume.reset()
+            resume.run()
+          }}
+        >
+          {t('imports.resume')}
+        </Button>
+        <CancelButton shown={shown} />
+      </span>
+    </section>
+  )
+}
+
+/** Lets the import stand still after the rows at hand. */
+export function PauseButton({ shown }: { shown: Import }) {
+  const { t } = useT('admin')
+  const show = useShowImport()
+  const calls = useImportCalls()
+  const pause = useCommand(
+    () => calls.pause(shown.id),
+    (now) => {
+      show(now)
+      return t('imports.pausing')
+    },
+  )
+  return (
+    <>
+      <Button
+        isPending={pause.isPending}
+        onPress={() => {
+          pause.reset()
+          pause.run()
+        }}
+      >
+        {t('imports.pause')}
+      </Button>
+      {pause.problem && <ErrorLine>{pause.problem}</ErrorLine>}
+    </>
+  )
+}
