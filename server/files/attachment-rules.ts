@@ -15,6 +15,8 @@ export type ContentKind =
   | 'tiff'
   | 'heic'
   | 'bmp'
+  | 'mp4'
+  | 'webm'
   | 'executable'
   | 'uninspectable'
   | 'unknown'
@@ -57,6 +59,9 @@ export const ATTACHMENT_TYPES: readonly AttachmentType[] = [
   { extensions: ['tif', 'tiff'], label: 'TIFF 傳真影像', mediaType: 'image/tiff', content: 'tiff' },
   { extensions: ['heic', 'heif'], label: 'HEIC 相片', mediaType: 'image/heic', content: 'heic' },
   { extensions: ['bmp'], label: 'BMP 圖片', mediaType: 'image/bmp', content: 'bmp' },
+  { extensions: ['mp4'], label: 'MP4 影片', mediaType: 'video/mp4', content: 'mp4' },
+  { extensions: ['webm'], label: 'WebM 影片', mediaType: 'video/webm', content: 'webm' },
+  { extensions: ['vtt'], label: '影片字幕', mediaType: 'text/vtt', content: 'text' },
   { extensions: ['zip'], label: 'ZIP 壓縮檔', mediaType: 'application/zip', content: 'zip' },
   { extensions: ['tar'], label: 'TAR 封存檔', mediaType: 'application/x-tar', content: 'tar' },
   { extensions: ['gz', 'tgz'], label: 'GZ 壓縮檔', mediaType: 'application/gzip', content: 'gzip' },

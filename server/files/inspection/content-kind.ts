@@ -21,6 +21,8 @@ const KIND_BY_DETECTED: Readonly<Record<string, ContentKind>> = {
   tif: 'tiff',
   heic: 'heic',
   bmp: 'bmp',
+  mp4: 'mp4',
+  webm: 'webm',
 }
 const EXECUTABLE = new Set([
   'exe',

@@ -23,6 +23,10 @@ export const SAMPLES = {
   webp: padded('RIFF\x1A\0\0\0WEBPVP8L\x0D\0\0\0'),
   tiff: padded('II*\0\x08\0\0\0\x01\0'),
   heic: padded('\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
+  mp4: padded('\0\0\0\x18ftypisom\0\0\x02\0isommp41'),
+  webm: padded(
+    '\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x84\x77\x65\x62\x6D\x42\x87\x81\x04\x42\x85\x81\x02',
+  ),
   bmp: padded('BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0'),
 } as const
 
