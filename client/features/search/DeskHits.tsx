@@ -5,6 +5,7 @@ import { useListKeys } from '../../parts/list/use-list-keys.ts'
 import { useT } from '../../platform/i18n.ts'
 import { DeskHit } from './DeskHit.tsx'
 import { sourceOf } from './Hits.tsx'
+import './search-desk.css'
 
 /** What was found, one below the other; one of them may be unfolded. Arrows and J, K move through the titles. */
 export function DeskHits({

@@ -9,6 +9,7 @@ import { currentOf, useMenu } from './menu.ts'
 import { SessionEnding } from './SessionEnding.tsx'
 import { Utility } from './Utility.tsx'
 import './Layout.css'
+import './search.css'
 import './text.css'
 
 /** The frame of every portal page: skip link, utility line, masthead with menu, the page, footer. */
