@@ -14,7 +14,7 @@ const csv = (rows: readonly (readonly string[])[]) =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')
 
 describe('entries from a table', () => {
-  test('come in the same way from CSV, Big5, ODS, XLSX, JSON and ZIP, are live at once, and are found', async ({
+  test('come in the same way from CSV, ODS, XLSX, JSON and ZIP, are live at once, and are found', async ({
     imports,
     db,
   }) => {
