@@ -2,7 +2,7 @@ import { type Candidate, EngineAway, type Question, type SearchEngine } from './
 import type { Vocabulary } from './postgres/vocabulary.ts'
 
 /** What was found, and whether another engine answered than the one that should. */
-export type Answer = { candidates: Candidate[]; isFallback: boolean }
+type Answer = { candidates: Candidate[]; isFallback: boolean }
 
 /** What whoever asks uses: it always answers as long as the database does. */
 export type Finding = {

@@ -91,7 +91,6 @@ export type {
   Content,
   EditedEntry,
   EntryRow,
-  FoundPersonalData,
   ReadEntry,
   VersionRow,
   WrittenVersion,

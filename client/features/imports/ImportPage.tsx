@@ -12,7 +12,8 @@ import { PausedPart } from './PausedPart.tsx'
 import { importQuery, isAtWork, useImportHints, useShowImport } from './queries.ts'
 import { ResultPart } from './ResultPart.tsx'
 import { RunPart } from './RunPart.tsx'
-import { CancelButton, WorkPart } from './WorkPart.tsx'
+import { CancelButton } from './StopButtons.tsx'
+import { WorkPart } from './WorkPart.tsx'
 
 /** One import, from its first five rows to its result: each part when it is its turn. */
 export function ImportPage({ importId, onLeave }: { importId: string; onLeave: () => void }) {

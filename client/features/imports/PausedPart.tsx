@@ -6,7 +6,7 @@ import { useCommand } from '../../ui/use-command.ts'
 import { Counts } from './Counts.tsx'
 import { useImportCalls } from './calls.ts'
 import { useShowImport } from './queries.ts'
-import { CancelButton } from './WorkPart.tsx'
+import { CancelButton } from './StopButtons.tsx'
 
 /** An import that stands still: how far it has come, and the ways on. */
 export function PausedPart({ shown }: { shown: Import }) {
@@ -40,33 +40,5 @@ export function PausedPart({ shown }: { shown: Import }) {
         <CancelButton shown={shown} />
       </span>
     </section>
-  )
-}
-
-/** Lets the import stand still after the rows at hand. */
-export function PauseButton({ shown }: { shown: Import }) {
-  const { t } = useT('admin')
-  const show = useShowImport()
-  const calls = useImportCalls()
-  const pause = useCommand(
-    () => calls.pause(shown.id),
-    (now) => {
-      show(now)
-      return t('imports.pausing')
-    },
-  )
-  return (
-    <>
-      <Button
-        isPending={pause.isPending}
-        onPress={() => {
-          pause.reset()
-          pause.run()
-        }}
-      >
-        {t('imports.pause')}
-      </Button>
-      {pause.problem && <ErrorLine>{pause.problem}</ErrorLine>}
-    </>
   )
 }

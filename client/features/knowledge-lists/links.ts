@@ -5,6 +5,7 @@ export const ASKED_LINKS = [
   { key: 'feedback', to: '/desk/kb/feedback', permission: 'knowledge:write' },
   { key: 'synonyms', to: '/desk/kb/synonyms', permission: 'knowledge:review' },
   { key: 'effect', to: '/desk/kb/effect', permission: 'knowledge:review' },
+  { key: 'tables', to: '/desk/kb/tables', permission: 'knowledge:write' },
 ] as const
 
-export type AskedPlace = Exclude<(typeof ASKED_LINKS)[number]['key'], 'lists'>
+export type AskedPlace = Exclude<(typeof ASKED_LINKS)[number]['key'], 'lists' | 'tables'>

@@ -6,6 +6,7 @@ export const asked = {
   places: {
     label: 'Pages of Q&A',
     lists: { title: 'Writing and review' },
+    tables: { title: 'Import and export' },
     gaps: {
       title: 'Asked and not found',
       lead: 'What readers and staff looked for in vain, most often first. Asked in vain again, it is back on the list.',

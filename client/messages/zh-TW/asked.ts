@@ -4,6 +4,7 @@ export const asked = {
   places: {
     label: '問答的頁面',
     lists: { title: '撰寫與審核' },
+    tables: { title: '匯入與匯出' },
     gaps: {
       title: '問了但找不到',
       lead: '讀者搜尋、承辦人員查詢時沒有找到答案的問題，次數最多的在前。處理後再有人找不到，會重新列出。',

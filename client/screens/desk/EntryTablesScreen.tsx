@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ImportsOf, knowledgeImports } from '../../features/imports/calls.ts'
+import { ExportEntries } from '../../features/imports/ExportEntries.tsx'
 import { ImportPage } from '../../features/imports/ImportPage.tsx'
 import { ImportTable } from '../../features/imports/ImportTable.tsx'
+import { NewEntriesImport } from '../../features/imports/NewEntriesImport.tsx'
 import { importsQuery, useImportHints } from '../../features/imports/queries.ts'
-import { ExportEntries } from '../../features/knowledge-imports/ExportEntries.tsx'
-import { NewEntriesImport } from '../../features/knowledge-imports/NewEntriesImport.tsx'
+import { AskedPlaces } from '../../features/knowledge-lists/AskedFrame.tsx'
 import { useT } from '../../platform/i18n.ts'
 import { useMay } from '../../platform/session.ts'
 import { useTitle } from '../../platform/title.ts'
@@ -26,6 +27,7 @@ export function EntryTablesScreen() {
   return (
     <div className="admin">
       <h1>{t('imports.entries.title')}</h1>
+      <AskedPlaces />
       {isStaff && may('knowledge:review') && (
         <ImportsOf value={knowledgeImports}>
           <Imports />

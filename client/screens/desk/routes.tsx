@@ -103,7 +103,7 @@ const editEntryRoute = createRoute({
 const entryTablesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/desk/kb/tables',
-  loader: words('admin'),
+  loader: words('admin', 'asked'),
   validateSearch: ({ id }: Record<string, unknown>): { id?: string | undefined } => ({
     id: id === undefined || id === '' ? undefined : String(id).slice(0, 40),
   }),

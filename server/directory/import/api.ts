@@ -45,7 +45,7 @@ const Summary = {
   }),
 }
 
-export const Row = Type.Object({
+const Row = Type.Object({
   no: Type.Integer(),
   key: Nullable(Type.String()),
   /** The sentences that say why. */

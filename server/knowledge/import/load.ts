@@ -15,7 +15,7 @@ export type LoadedRow = {
   bySource: Id<'knowledge-entry'> | null
 }
 
-export type StoredFileOfEntry = Content['files'][number] & { name: string; sha256: string | null }
+type StoredFileOfEntry = Content['files'][number] & { name: string; sha256: string | null }
 
 /** An entry as it is now, with what its live version says, or its last one where nothing is live. */
 export type EntryNow = {

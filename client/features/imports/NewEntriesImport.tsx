@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorLine } from '../../ui/FieldParts.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { useCommand } from '../../ui/use-command.ts'
-import { useShowImport } from '../imports/queries.ts'
+import { useShowImport } from './queries.ts'
 
 const MOST_BYTES = 50 * 1024 * 1024
 const LIMITS = {
