@@ -24,5 +24,6 @@ async function ownCases(db: Db, actor: Actor): Promise<OwnShown[]> {
     systemIds: [leadSystemId],
     year: Number(dayInTaipei(openedAt).slice(0, 4)),
     at: openedAt,
+    limitedTo: null,
   }))
 }

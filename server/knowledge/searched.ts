@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database/database.ts'
 import type { Findable } from '../search/put-documents.ts'
 import type { Shown, Source } from '../search/source.ts'
+import { liveSince, systemsOf } from './columns.ts'
 import { documentOf, entryOfKey, keyOfEntry, searchable } from './editing/searchable.ts'
 import { entryNumberIn } from './numbers.ts'
 import { plainTextOf } from './plain-text.ts'
@@ -67,27 +68,24 @@ async function* everyDocument(db: Db): AsyncGenerator<Findable[]> {
 async function showEntries(db: Db, actor: Actor | undefined, keys: readonly string[]): Promise<Shown[]> {
   const rows = await visibleEntries(db, await readerFor(db, actor))
     .where('e.id', 'in', keys.map(entryOfKey))
-    .select(['e.id', 'e.number', 'v.title', 'v.domain', 'v.liveAt'])
+    .select(['e.id', 'e.number', 'v.title', 'v.domain', 'v.visibility', liveSince.as('liveAt')])
     .select([
       sql<string>`left(concat_ws(E'\n\n', nullif(left(v.short_answer, ${MOST_READ}), ''),
         nullif(left(v.body, ${MOST_READ}), ''), nullif(left(v.expert_body, ${MOST_READ}), ''),
         (select string_agg(left(w.body, ${MOST_READ}), E'\n\n' order by w.n)
           from knowledge_variants w where w.version_id = v.id)), ${MOST_READ})`.as('body'),
-      sql<Shown['systems']>`coalesce((
-        select json_agg(json_build_object('id', s.id, 'shortName', s.short_name) order by s.id)
-        from knowledge_version_systems l join systems s on s.id = l.system_id where l.version_id = v.id), '[]')`.as(
-        'systems',
-      ),
+      systemsOf.as('systems'),
     ])
     .execute()
-  return rows.map(({ id, number, title, domain, liveAt, body, systems }) => ({
+  return rows.map(({ id, number, title, domain, visibility, liveAt, body, systems }) => ({
     key: keyOfEntry(id),
     number,
     href: hrefOf(number),
     title,
     text: plainTextOf(body),
     kind: domain,
-    systems,
+    systems: systems.map(({ id, shortName }) => ({ id, shortName })),
     at: liveAt,
+    limitedTo: visibility === 'public' ? null : visibility,
   }))
 }

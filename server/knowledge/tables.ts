@@ -22,6 +22,8 @@ export interface KnowledgeTables {
     fromCaseId: Id<'case'> | null
     /** By what an import names it. */
     source: string | null
+    /** By what its editor's browser names their order: the same one again is the same entry. */
+    begunKey: Generated<string | null>
     createdAt: Date
     createdBy: Id<'person'> | null
     views: Generated<number>

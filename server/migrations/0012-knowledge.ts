@@ -30,6 +30,7 @@ async function entries(db: Kysely<unknown>) {
       successor_id    uuid        references knowledge_entries (id),
       from_case_id    uuid        references cases (id),
       source          text        unique,
+      begun_key       text,
       created_at      timestamptz not null,
       created_by      uuid        references people (id),
       views           integer     not null default 0,
@@ -47,6 +48,8 @@ async function entries(db: Kysely<unknown>) {
   await sql`comment on column knowledge_entries.source is 'by what an import names it: the same line again is the same entry'`.execute(
     db,
   )
+  await sql`create unique index knowledge_entries_begun_once on knowledge_entries (created_by, begun_key)
+    where begun_key is not null`.execute(db)
   await sql`create index knowledge_entries_review on knowledge_entries (review_on) where live_version_id is not null`.execute(
     db,
   )

@@ -18,6 +18,8 @@ export const Hit = Type.Object({
   kind: Type.String(),
   systems: Type.Array(Type.Object({ id: SmallKey, shortName: Type.String() })),
   at: Nullable(Instant),
+  /** Who alone may read it; null: everybody, or whoever it belongs to. */
+  limitedTo: Nullable(Type.Enum(['signed-in', 'internal', 'vendor'])),
 })
 
 const Count = Type.Object({ value: Type.String(), label: Type.String(), n: Type.Integer() })

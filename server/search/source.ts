@@ -15,6 +15,8 @@ export type Shown = {
   kind: string
   systems: { id: number; shortName: string }[]
   at: Date | null
+  /** Who alone may read it; null: everybody, or whoever it belongs to. */
+  limitedTo: 'signed-in' | 'internal' | 'vendor' | null
 }
 
 /** Something that can be found, such as Q&A. `server/search-sources.ts` lists all of them. */

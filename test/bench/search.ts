@@ -6,9 +6,11 @@ import { minisearchEngine } from '../../search/minisearch/engine.ts'
 import { EngineAway, type SearchEngine } from '../../search/port.ts'
 import { postgresEngine } from '../../search/postgres/engine.ts'
 import { vocabularyIn } from '../../search/postgres/vocabulary.ts'
+import type { Db } from '../../server/platform/database/database.ts'
 import { startEmbeddedPostgres } from '../../server/platform/database/embedded.ts'
 import { migrate, openDatabase } from '../../server/platform/database/open.ts'
 import { MOST_SUGGESTED_FROM } from '../../server/search/ask/suggest.ts'
+import { realMeilisearch } from '../support/real-meilisearch.ts'
 import { everything, relevanceOf, type Searching, search } from '../support/search-relevance/measure.ts'
 import { heldOut, questions } from '../support/search-relevance/questions.ts'
 import { type Bench, type Figure, percentile } from './figure.ts'
@@ -51,16 +53,32 @@ export const searchFigures: Bench = {
       await untilThere(inMemory)
       const load = (performance.now() - began) / 1000
       figures.push({ name: 'search.load.minisearch', value: load, unit: 's', limit: LOAD_S, better: 'lower' })
-      for (const engine of [inDatabase, inMemory])
-        figures.push(...(await figuresOf({ engine, db, vocabulary }, say)))
+      const engines = [inDatabase, inMemory, ...(await outside(say, db))]
+      for (const engine of engines) figures.push(...(await figuresOf({ engine, db, vocabulary }, say)))
       return figures
     } finally {
+      await meilisearch?.clean()
       await inMemory.close()
       await db.destroy()
       await postgres.stop()
       await rm(folder, { recursive: true, force: true })
     }
   },
+}
+
+const meilisearch = realMeilisearch()
+
+/** The Meilisearch that `TEST_MEILI_URL` names, filled; none where there is none. */
+async function outside(say: (line: string) => void, db: Db): Promise<SearchEngine[]> {
+  if (!meilisearch) {
+    say('Meilisearch: not run')
+    return []
+  }
+  const { engine } = meilisearch.outside(db)
+  const began = performance.now()
+  await engine.rebuild(everything())
+  say(`meilisearch built in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  return [engine]
 }
 
 async function untilThere(engine: SearchEngine) {

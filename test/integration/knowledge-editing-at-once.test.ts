@@ -61,6 +61,19 @@ describe('two editors of one draft at once', () => {
   })
 })
 
+test('an order that is sent again because no answer came begins one entry; another person’s is another', async ({
+  desk,
+}) => {
+  const begin = (as: typeof desk.writer, key: string) =>
+    desk.ask('POST /knowledge-entries', { as, body: content({ title: '匯出後是問號' }), key })
+  const [one, again] = await Promise.all([begin(desk.writer, 'a'), begin(desk.writer, 'a')])
+  const later = await begin(desk.writer, 'a')
+  expect([one.status, again.body.id, later.body.id]).toEqual([201, one.body.id, one.body.id])
+  expect(later.body.atWork.title).toBe('匯出後是問號')
+  const others = [await begin(desk.writer, 'b'), await begin(desk.colleague, 'a')]
+  expect(new Set([one, ...others].map(({ body }) => body.id)).size).toBe(3)
+})
+
 describe('two reviewers at once', () => {
   test('make it live once; the second is told who was first', async ({ desk }) => {
     const { id } = await desk.begin()

@@ -25,7 +25,7 @@ describe('searching', () => {
     const found = body as Found
     expect(numbersOf(found.hits)).toEqual([entry.number])
     const [hit] = found.hits
-    expect(hit).toMatchObject({ source: 'qa', href: `/qa/${entry.number}`, kind: '差勤' })
+    expect(hit).toMatchObject({ source: 'qa', href: `/qa/${entry.number}`, kind: '差勤', limitedTo: null })
     expect(marked(hit!.title, hit!.titleRanges)).toEqual(['國民旅遊卡'])
     expect(marked(hit!.excerpt, hit!.excerptRanges)).toContain('國民旅遊卡')
     expect(hit!.excerpt).not.toMatch(/[*\n]/)

@@ -15,9 +15,9 @@ import {
   faultsOf,
   faultsOfGaps,
   isSame,
-  toSend,
 } from './content.ts'
 import { useTakeIn } from './use-editing-hints.ts'
+import { useSend } from './use-send.ts'
 
 /** What is kept of it before it is saved: the words, what they began from, and which version of it that was. */
 type Written = {
@@ -53,6 +53,7 @@ export function useEditor(
   const [attempt, setAttempt] = useState(0)
   const [refused, setRefused] = useState<Conflict>()
   const isSending = useRef(false)
+  const send = useSend(atWork)
 
   const now: Written = draft.body ?? start.current
   const latest = useRef(now)
@@ -82,7 +83,7 @@ export function useEditor(
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async ({ andSubmit }: { andSubmit: boolean }) => {
       const sent = latest.current
-      const saved = await send(atWork, sent)
+      const saved = await send(sent)
       settled(sent, saved)
       if (!andSubmit || !saved.atWork) return { saved, isSubmitted: false }
       const { id, version } = saved.atWork
@@ -180,16 +181,6 @@ export type Editor = ReturnType<typeof useEditor>
 const startOf = (atWork: AtWork | undefined): Written => {
   const content = atWork ? contentOf(atWork) : emptyContent
   return { content, base: content, version: atWork?.version ?? 0 }
-}
-
-function send(atWork: AtWork | undefined, { content, version }: Written) {
-  const body = toSend(content)
-  return atWork
-    ? api('PUT /knowledge-versions/:versionId', {
-        params: { versionId: atWork.id },
-        body: { ...body, version },
-      })
-    : api('POST /knowledge-entries', { body })
 }
 
 /** What the server found at fault, by field. */

@@ -4,6 +4,7 @@ import type { Content } from '../../../server/api.ts'
 import { api } from '../../platform/api.ts'
 import { useSystems } from '../../platform/catalogue.ts'
 import { useT } from '../../platform/i18n.ts'
+import { newKey } from '../../platform/new-key.ts'
 import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { AlertDialog, Dialog } from '../../ui/Dialog.tsx'
@@ -25,11 +26,13 @@ export function GapDraftDialog({ gap, onClose }: Props) {
   const [systemId, setSystemId] = useState('')
   const [domain, setDomain] = useState('')
   const [made, setMade] = useState<string>()
+  const [key] = useState(newKey)
   const [isTried, setTried] = useState(false)
   const domains = [...new Set(systems.map((system) => system.domain))]
   const command = useCommand(
     async () => {
       const entry = await api('POST /knowledge-entries', {
+        idempotencyKey: key,
         body: {
           ...EMPTY,
           title: title.trim(),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Found, Hit } from '../../../server/api.ts'
 import { Marked } from '../../parts/search/Marked.tsx'
 import { useT } from '../../platform/i18n.ts'
+import { Chip } from '../../ui/Chip.tsx'
 import { RocTime } from '../../ui/RocTime.tsx'
 
 /** What a thing that was found says of itself: number, where from, systems, kind, day. */
@@ -15,11 +16,12 @@ export function HitFacts({
   children?: ReactNode
 }) {
   const { t } = useT('search')
-  const { number, systems, kind, at } = hit
+  const { number, systems, kind, at, limitedTo } = hit
   return (
     <p className="search-facts muted">
       {source && <span className="search-source">{source}</span>}
       {number && <span className="search-number">{number}</span>}
+      {limitedTo && <Chip>{t(`limitedTo.${limitedTo}`)}</Chip>}
       {systems.length > 0 && <span>{systems.map(({ shortName }) => shortName).join('、')}</span>}
       {kind && <span>{kind}</span>}
       {at && (

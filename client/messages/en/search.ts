@@ -24,6 +24,7 @@ export const search = {
   atLeast_other: 'At least {{count, number}} results',
   pageOf: 'Page {{page}}',
   results: 'Search results',
+  limitedTo: { 'signed-in': 'After signing in', internal: 'Staff only', vendor: 'Staff and vendor' },
   updated: 'Updated',
   filters: {
     label: 'Narrow down',

@@ -20,6 +20,7 @@ export const search = {
   pageOf: '第 {{page}} 頁',
   results: '搜尋結果',
   updated: '更新於',
+  limitedTo: { 'signed-in': '登入後可看', internal: '僅限內部', vendor: '內部與廠商' },
   filters: {
     label: '縮小範圍',
     system: '系統別',
@@ -33,7 +34,7 @@ export const search = {
     clear: '全部取消',
     more_other: '其他 {{count}} 項',
   },
-  fallback: '目前由備援搜尋提供結果：打錯字時可能找不到，請改用完整的詞再試。',
+  fallback: '目前由備援搜尋提供結果，內容都是最新的；字打錯時可能找不到，請改用完整的詞再試。',
   nothing: {
     title: '找不到「{{text}}」',
     titleHere: '這個範圍找不到「{{text}}」',

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { isFirst } from '../../cases/command.ts'
 import { readCase } from '../../cases/queries.ts'
 import type { StoredCase } from '../../cases/tables.ts'
 import type { Actor } from '../../platform/actor.ts'
-import { type Db, transact } from '../../platform/database/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Id } from '../../platform/values.ts'
@@ -53,7 +52,7 @@ export async function draftOfCase(
   { title, body, letStand }: Confirmed,
 ): Promise<{ id: Id<'knowledge-entry'>; number: string }> {
   const { db } = deps
-  const { actor, caseId, key } = order
+  const { actor, caseId } = order
   const row = await readCase(db, actor, caseId)
   if ((await questionAndAnswer(db, row)).answer.trim() === '')
     throw new Refusal('conflict', 'knowledge-nothing-answered')
@@ -61,11 +60,7 @@ export async function draftOfCase(
   if (clean.title === '')
     throw new Refusal('invalid', 'input-invalid', { fields: [{ path: '/title', rule: 'required' }] })
   demandNobodyIn(clean, await knownData(db, row), letStand)
-  const isAgain =
-    key &&
-    !(await transact(db, (trx) => isFirst(trx, `knowledge-draft:${caseId}:${actor.id}:${key}`, caseId)))
-  const made = isAgain ? await lastDraftBy(db, actor, caseId) : undefined
-  const id = made ?? (await beginEntry(deps, order, { ...(await contentFor(db, row)), ...clean }, { caseId }))
+  const id = await beginEntry(deps, order, { ...(await contentFor(db, row)), ...clean }, { caseId })
   return db
     .selectFrom('knowledgeEntries')
     .select(['id', 'number'])
@@ -112,17 +107,6 @@ async function contentFor(
     files: [],
   }
 }
-
-const lastDraftBy = (db: Db, actor: Actor, caseId: Id<'case'>) =>
-  db
-    .selectFrom('knowledgeEntries')
-    .select('id')
-    .where('fromCaseId', '=', caseId)
-    .where('createdBy', '=', actor.id)
-    .orderBy('createdAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-    .then((entry) => entry?.id)
 
 /** What was made of the case before, as it stands now. */
 const draftsOf = (db: Db, caseId: Id<'case'>) =>

@@ -17,6 +17,7 @@ const AT_WORK = ['draft', 'review', 'approved']
 
 /**
  * Begins an entry with a draft; its number is its own for ever, and whoever begins it owns it until somebody else does.
+ * The same order again is the same entry.
  * @throws Refusal 'invalid' as `cleaned` · 'not-found' `file-not-found` and others as `keepUploads`
  */
 export async function beginEntry(
@@ -28,7 +29,7 @@ export async function beginEntry(
   const content = cleaned(given)
   const at = now()
   return transact(db, async (trx) => {
-    const { id, number } = await trx
+    const begun = await trx
       .insertInto('knowledgeEntries')
       .values({
         id: newId<'knowledge-entry'>(at.getTime()),
@@ -37,13 +38,29 @@ export async function beginEntry(
         fromCaseId: from.caseId ?? null,
         createdAt: at,
         createdBy: order.actor.id,
+        begunKey: order.key ?? null,
       })
+      .onConflict((conflict) =>
+        conflict.columns(['createdBy', 'begunKey']).where('begunKey', 'is not', null).doNothing(),
+      )
       .returning(['id', 'number'])
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    if (!begun) return begunBefore(trx, order)
+    const { id, number } = begun
     await addDraft(trx, { entryId: id, n: 1 }, content, { id: order.actor.id, at })
     await noted(trx, order, 'knowledge-begun', id, { number, caseId: from.caseId ?? null }, at)
     return id
   })
+}
+
+const begunBefore = async (trx: Trx, { actor, key }: Order) => {
+  const { id } = await trx
+    .selectFrom('knowledgeEntries')
+    .select('id')
+    .where('createdBy', '=', actor.id)
+    .where('begunKey', '=', key ?? '')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /**

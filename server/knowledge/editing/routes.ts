@@ -38,7 +38,10 @@ export const knowledgeEditingRoutes = (deps: Pick<Deps, 'db' | 'now'>) => {
   return routes(knowledgeEditingApi, {
     'GET /knowledge-work': (asked) => readWork(deps, orderOf(asked).actor, asked.query),
     'POST /knowledge-entries': async (asked) =>
-      shown(asked.actor, await beginEntry(deps, orderOf(asked), asked.body)),
+      shown(
+        asked.actor,
+        await beginEntry(deps, { ...orderOf(asked), key: asked.from.idempotencyKey }, asked.body),
+      ),
     'GET /knowledge-entries': (asked) => readByNumber(deps, orderOf(asked).actor, asked.query.number),
     'GET /knowledge-entries/:entryId': (asked) => shown(orderOf(asked).actor, asked.params.entryId),
     'POST /knowledge-entries/:entryId/next-version': async (asked) => {

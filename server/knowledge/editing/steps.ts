@@ -12,8 +12,8 @@ import type { StoredEntry, StoredVersion } from '../tables.ts'
 import { lockVersion, type Scene } from './locked.ts'
 
 export type Needs = Pick<Deps, 'db' | 'now'>
-/** Who orders something, and from where. */
-export type Order = { actor: Actor; address: string }
+/** Who orders something, and from where. `key`: the same one of the same person again is the same order. */
+export type Order = { actor: Actor; address: string; key?: string | undefined }
 /** An order about a version as its editor saw it. */
 export type OfVersion = Order & { versionId: Id<'knowledge-version'>; version: number }
 /** When, on which day in Taipei, and by whom. */

@@ -11,7 +11,8 @@ import { openDesk } from '../case-desk.ts'
 import { testAlone as alone, test as base } from '../database.ts'
 import { quietLog } from '../quiet-log.ts'
 
-type Ask = { as?: Actor; body?: object }
+/** `key`: as the header `Idempotency-Key` says. */
+type Ask = { as?: Actor; body?: object; key?: string }
 
 /** What an editor writes. */
 export const content = (given: Partial<Content> = {}): Content => ({
@@ -46,13 +47,16 @@ export async function editorsDesk(db: Db, also: FastifyPluginAsync[] = []) {
   for (const routes of [knowledgeEditingRoutes(desk.deps), ...also])
     await app.register(routes, { prefix: '/api' })
 
-  async function ask(endpoint: string, { as, body }: Ask = {}) {
+  async function ask(endpoint: string, { as, body, key }: Ask = {}) {
     const [method, url] = endpoint.split(' ')
     if (as) actors.set(as.sessionId, as)
     const reply = await app.inject({
       method: method as 'GET',
       url: `/api${url}`,
-      headers: as ? { cookie: `${SESSION_COOKIE}=${as.sessionId}` } : {},
+      headers: {
+        ...(as && { cookie: `${SESSION_COOKIE}=${as.sessionId}` }),
+        ...(key && { 'idempotency-key': key }),
+      },
       ...(body && { payload: body }),
     })
     return { status: reply.statusCode, body: reply.json() }
