@@ -122,8 +122,9 @@ describe('searching', () => {
     const inside = await layFindable(db, { title: '退撫基金提撥內部作業', visibility: 'internal' })
     const staff = await aReader(db, { permissions: ['knowledge:read-internal'] })
     expect(numbersOf((await ask(asked('退撫基金'))).body.hits)).toEqual([open.number])
-    const found = numbersOf((await ask(asked('退撫基金'), { as: staff })).body.hits)
-    expect(found.toSorted()).toEqual([open.number, inside.number].toSorted())
+    const { hits } = (await ask(asked('退撫基金'), { as: staff })).body as Found
+    const limits = Object.fromEntries(hits.map(({ number, limitedTo }) => [number, limitedTo]))
+    expect(limits).toEqual({ [open.number]: null, [inside.number]: 'internal' })
     const { body } = await ask(asked(inside.number))
     expect(body).toMatchObject({ hits: [], sources: [] })
     expect((await ask(typed(inside.number))).body).toEqual([])

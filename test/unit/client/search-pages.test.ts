@@ -13,6 +13,7 @@ const hit = {
   kind: '差勤',
   systems: [{ id: 7, shortName: 'WebITR' }],
   at: '2026-11-01T02:00:00.000Z',
+  limitedTo: 'internal',
 }
 const found = {
   hits: [hit],
@@ -52,7 +53,8 @@ describe('the page of a search', () => {
     expect(status).toBe(200)
     expect(html).toMatch(/<a href="\/qa\/Q000948"><mark class="found">補休<\/mark>怎麼申請？<\/a>/)
     expect(html).toContain('在差勤系統按「<mark class="found">補休</mark>」')
-    for (const fact of ['Q000948', 'WebITR', '差勤', '115.11.01', '找到 42 筆']) expect(html).toContain(fact)
+    for (const fact of ['Q000948', 'WebITR', '差勤', '115.11.01', '僅限內部', '找到 42 筆'])
+      expect(html).toContain(fact)
     expect(html).toContain('<meta name="robots" content="noindex">')
   })
 
