@@ -5,17 +5,18 @@ const MOST_DIFFERENT = 0.34
 const BEGUN = 0.5
 const LIKE = 0.6
 const MOST_LIKE = 20
-/** A number with another digit is another number: of an entry, of a form, of a case. */
-const NUMBERED = /\p{N}{3}/u
+/** A number: of an entry, of a form, of a case. */
+const NUMBER = /\p{N}{3,}/u
 
 /**
  * Words that may be meant by this one, the likeliest first, at most twenty: those it begins, while somebody still
  * types, and those that it is a slip of. A wrong, missing, additional or swapped letter is one slip; a third of its
- * letters may be.
+ * letters may be. A number with another digit is another number, though, and no slip.
  */
 export function likeLatin(word: string, known: Iterable<string>): { term: string; weight: number }[] {
   if (!/^\p{Script=Latin}/u.test(word) || word.length < LEAST_BEGUN) return []
-  const most = word.length < LEAST_LIKE || NUMBERED.test(word) ? 0 : Math.round(word.length * MOST_DIFFERENT)
+  const most = word.length < LEAST_LIKE ? 0 : Math.round(word.length * MOST_DIFFERENT)
+  const number = numberIn(word)
   const letters = lettersOf(word)
   const found: { term: string; weight: number }[] = []
   for (const other of known) {
@@ -24,7 +25,8 @@ export function likeLatin(word: string, known: Iterable<string>): { term: string
     else if (
       most > 0 &&
       Math.abs(other.length - word.length) <= most &&
-      missing(letters, lettersOf(other)) <= 2 * most
+      missing(letters, lettersOf(other)) <= 2 * most &&
+      isSameNumber(number, numberIn(other))
     ) {
       const slips = slipsBetween(word, other)
       const length = Math.max(word.length, other.length)
@@ -33,6 +35,10 @@ export function likeLatin(word: string, known: Iterable<string>): { term: string
   }
   return found.sort((a, b) => b.weight - a.weight || a.term.length - b.term.length).slice(0, MOST_LIKE)
 }
+
+const numberIn = (word: string) => NUMBER.exec(word)?.[0]
+const isSameNumber = (one: string | undefined, other: string | undefined) =>
+  one === undefined || other === undefined || one === other
 
 /** Which letters a word has, a bit each; a cheap way to see that two words are too different to be compared. */
 function lettersOf(word: string) {

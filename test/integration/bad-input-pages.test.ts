@@ -219,7 +219,7 @@ test('what is no HTTP is refused and ends nothing', async () => {
   for (const words of [
     'GET / HTTP/1.1\r\n\r\n',
     'BLAH\r\n\r\n',
-    `GET /api/systems HTTP/1.1\r\nhost: x\r\ncookie: ${'a'.repeat(40_000)}\r\n\r\n`,
+    `GET /api/systems HTTP/1.1\r\nhost: x\r\ncookie: ${'a'.repeat(140_000)}\r\n\r\n`,
     'POST /api/cases HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n{}',
     'GET /api/cases/\u0001 HTTP/1.1\r\nhost: x\r\n\r\n',
     'POST /api/cases HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: -1\r\n\r\n{}',

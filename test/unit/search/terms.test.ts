@@ -52,6 +52,9 @@ test('a slip of a letter, and a word that is still being typed, are understood',
   expect(likeLatin('wehbr', known).map(({ term }) => term)).toContain('webhr')
   expect(likeLatin('pemis', known).map(({ term }) => term)).toEqual(['pemis2k'])
   expect(likeLatin('gis', known)).toEqual([])
+  expect(likeLatin('pemis2000', known).map(({ term }) => term)).toEqual(['pemis2k'])
+  // Another number is no slip.
+  expect(likeLatin('q000949', ['q000948', 'q000949x'])).toEqual([{ term: 'q000949x', weight: 0.5 }])
   expect([slipsBetween('webhr', 'webhr'), slipsBetween('wehbr', 'webhr'), slipsBetween('', 'abc')]).toEqual([
     0, 1, 3,
   ])
