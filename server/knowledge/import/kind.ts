@@ -20,7 +20,7 @@ const AT_ONCE = { compare: 100, write: 20 }
 /** So many rows are decided on before others are answered. */
 const BREATH = 4
 /** It needs little more than a minute for 23,000 entries: the rest of the time is for those who read. */
-const REST = 1.3
+const REST = 1.1
 
 const work: SubjectWork = {
   // Rows with numbers first, so that no number is given to a row without that another brings.
