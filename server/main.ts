@@ -11,6 +11,8 @@ const role = process.argv[2] ?? 'server'
 
 /** Told to end while still starting, we wait this long for the start, so that nothing that it started is left behind. */
 const PATIENCE_MS = 20_000
+/** And so long for its parts to end: whoever told us to would kill us then, and hear nothing of it. */
+const CLOSING_MS = 30_000
 
 function start() {
   if (!(role in ROLES))
@@ -21,8 +23,13 @@ function start() {
 
 async function endOnSignal(starting: ReturnType<typeof start>) {
   const running = await Promise.race([starting, wait(PATIENCE_MS)]).catch(() => undefined)
-  await running?.close()
-  process.exit(running ? 0 : 1)
+  if (!running) process.exit(1)
+  const isClosed = await Promise.race([running.close().then(() => true), wait(CLOSING_MS)])
+  if (!isClosed)
+    console.error(
+      '結束時有部分程式逾時未回應，已強制結束；已寫入資料庫的內容不受影響，下次啟動會接續處理。\nNot everything ended in time; what is in the database is kept, and the next start goes on.',
+    )
+  process.exit(isClosed ? 0 : 1)
 }
 
 try {
