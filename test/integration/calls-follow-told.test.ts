@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, vi } from 'vitest'
 import { applyBatch, EventsMissing } from '../../server/calls/follow/apply-batch.ts'
+import { followOnce } from '../../server/calls/follow/follow-once.ts'
 import { answeredBy, apply, linesOf, MOBILE, offered, ready } from '../support/calls-follow.ts'
 import { type CallCentre, inCallCentre, MENU_LINE } from '../support/calls-ground.ts'
 
@@ -47,6 +48,15 @@ describe('a call of ours', () => {
     const call = await centre.callOf(callRef)
     expect((await centre.stored(call.caseId!)).title).toBe('撥出 0912-345-678（115/11/20 09:00）')
   })
+})
+
+inCallCentre('whoever is told to end while still asking where to begin, ends', async ({ centre }) => {
+  const asked = Promise.withResolvers<string>()
+  const telephony = { ...centre.deps.telephony, spoolId: () => asked.promise }
+  const following = followOnce({ ...centre.deps, telephony })
+  const stopped = following.stop()
+  asked.resolve(centre.spoolId)
+  await stopped
 })
 
 describe('what is told', () => {

@@ -18,6 +18,8 @@ export function followOnce(deps: Pick<Deps, 'db' | 'now' | 'log' | 'telephony'>)
   stop(): Promise<void>
 } {
   const ending = new AbortController()
+  // From the beginning: told to end while something is being asked for, it ends as well.
+  const ended = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
   let link: 'up' | 'down' = 'down'
   let saying: Promise<unknown> = Promise.resolve()
   let compareSoon = Promise.withResolvers<void>()
@@ -59,7 +61,6 @@ export function followOnce(deps: Pick<Deps, 'db' | 'now' | 'log' | 'telephony'>)
         void told(state)
       },
     )
-    const ended = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
     await Promise.race([another.promise, ended])
     await following.stop()
   }

@@ -29,6 +29,7 @@ export function passwordOf(secrets: Pick<Secrets, 'unwrap'>, { wrappedPassword }
 export async function openImap(place: ImapPlace, password: string, signal: AbortSignal): Promise<ImapFlow> {
   // Loaded by those who fetch mail: it takes a while.
   const { ImapFlow } = await import('imapflow')
+  signal.throwIfAborted()
   const client = new ImapFlow({
     host: place.host,
     port: place.port,

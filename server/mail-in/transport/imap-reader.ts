@@ -64,6 +64,7 @@ function listen(client: ImapFlow, signal: AbortSignal) {
   client.on('exists', tell)
   client.on('close', tell)
   signal.addEventListener('abort', tell)
+  if (signal.aborted) tell()
   return {
     hear() {
       if (!signal.aborted) told = Promise.withResolvers<void>()
